@@ -1,0 +1,30 @@
+// The vault: one page, fixed names, the same bytes on every machine, because people compare its digest.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { addressed, tokens } from "./css.mjs";
+
+export async function vault(root, manifest) {
+  const folder = join(root, "assets/vault");
+  const entries = { vault: "main.tsx", worker: "worker.ts" };
+  const present = Object.entries(entries).filter(([, file]) => existsSync(join(folder, file)));
+  if (!present.length) return [];
+  const shared = { bundle: true, minify: true, write: false, absWorkingDir: root, outdir: join(root, "vault"), logLevel: "warning" };
+  const scripts = await build({
+    ...shared,
+    entryPoints: Object.fromEntries(present.map(([name, file]) => [name, join("assets/vault", file)])),
+    format: "esm",
+    target: ["chrome120", "firefox121", "safari17.2"],
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    charset: "utf8",
+    legalComments: "none",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const files = scripts.outputFiles;
+  if (existsSync(join(folder, "vault.css"))) {
+    const style = { entryPoints: { vault: "assets/vault/vault.css" }, external: ["static:*"], plugins: [tokens] };
+    files.push(...(await build({ ...shared, ...style })).outputFiles);
+  }
+  return files.map((file) => [`vault/${file.path.split(/[\\/]/).pop()}`, addressed(file.text, manifest)]);
+}
