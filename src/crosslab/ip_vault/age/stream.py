@@ -1,0 +1,95 @@
+"""The payload of an age file: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB.
+
+`open_chunks` yields a chunk only after its tag was verified, but a cut file is only noticed at its end.
+So whoever shows or stores plaintext collects it aside and uses it when the generator has finished.
+Do not: show partial plaintext, ignore the exception at the end, write straight to the final file name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from crosslab.ip_vault.age.errors import PayloadFailure
+from crosslab.ip_vault.age.format import hkdf
+
+CHUNK = 64 * 1024
+TAG = 16
+NONCE = 16
+
+
+def payload_key(file_key: bytes, nonce: bytes) -> bytes:
+    """The key of one payload, bound to the file key and the file's nonce."""
+    return hkdf(file_key, nonce, b"payload")
+
+
+def seal_chunks(key: bytes, pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """The sealed chunks of the plaintext; the last one is marked, and empty only for an empty plaintext."""
+    cipher = ChaCha20Poly1305(key)
+    for counter, (chunk, last) in enumerate(_regroup(pieces, CHUNK)):
+        yield cipher.encrypt(_nonce(counter, last), chunk, None)
+
+
+def open_chunks(key: bytes, pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """The verified chunks of the plaintext; raises PayloadFailure where the payload stops being genuine."""
+    cipher = ChaCha20Poly1305(key)
+    for counter, (chunk, ends) in enumerate(_regroup(pieces, CHUNK + TAG)):
+        if ends and counter and len(chunk) == TAG:
+            raise PayloadFailure("the last chunk is empty")
+        plain, last = _open(cipher, counter, chunk, ends)
+        yield plain
+        if last != ends:
+            raise PayloadFailure("the payload is cut" if ends else "the payload goes on after its last chunk")
+
+
+def _open(
+    cipher: ChaCha20Poly1305, counter: int, chunk: bytes | memoryview, ends: bool
+) -> tuple[bytes, bool]:
+    """The chunk's plaintext and whether its writer marked it as the last one."""
+    try:
+        return cipher.decrypt(_nonce(counter, ends), chunk, None), ends
+    except InvalidTag as error:
+        if len(chunk) == CHUNK + TAG:
+            return _open_other(cipher, counter, chunk, ends), not ends
+        raise PayloadFailure("a chunk was changed, moved, cut or added") from error
+
+
+def _open_other(cipher: ChaCha20Poly1305, counter: int, chunk: bytes | memoryview, ends: bool) -> bytes:
+    try:
+        return cipher.decrypt(_nonce(counter, not ends), chunk, None)
+    except InvalidTag as error:
+        raise PayloadFailure("a chunk was changed, moved, cut or added") from error
+
+
+def legal_payload(size: int) -> bool:
+    """Whether a payload (nonce and chunks) can have this many bytes at all; a check without keys."""
+    whole, rest = divmod(size - NONCE, CHUNK + TAG)
+    return size >= NONCE + TAG and (rest == 0 or rest > TAG or (whole == 0 and rest == TAG))
+
+
+def _nonce(counter: int, last: bool) -> bytes:
+    return counter.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
+
+
+def _regroup(pieces: Iterable[bytes | memoryview], size: int) -> Iterator[tuple[bytes | memoryview, bool]]:
+    """Groups of exactly `size` bytes and a last one of 1 to `size` (or of none, if nothing came)."""
+    held = bytearray()
+    ready: bytes | memoryview | None = None
+    for piece in pieces:
+        view = memoryview(piece)
+        while view:
+            if ready is not None:
+                yield ready, False
+                ready = None
+            if not held and len(view) >= size:
+                ready, view = view[:size], view[size:]
+                continue
+            taken = size - len(held)
+            held += view[:taken]
+            view = view[taken:]
+            if len(held) == size:
+                ready, held = bytes(held), bytearray()
+    if ready is not None and held:
+        yield ready, False
+        ready = None
+    yield ready if ready is not None else bytes(held), True
