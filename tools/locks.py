@@ -43,7 +43,7 @@ def npm_faults() -> list[str]:
 
 def faults() -> list[str]:
     """Says in a sentence each what is wrong with the lock files; nothing when all is well."""
-    names = (*MADE_FROM_PYPROJECT, "tools/node.lock")
+    names = (*MADE_FROM_PYPROJECT, "tools/node.lock", "tools/build.lock")
     return [said for name in names for said in python_faults(name)] + npm_faults()
 
 

@@ -10,16 +10,22 @@ cleanup() {
 }
 trap cleanup EXIT
 
-step "Building the wheel" $PY -m hatchling build -t wheel -d "$away" || stop "The wheel could not be built; the reason is above."
+step "Building the wheel" $PY -m hatchling build -t wheel -d "$away" ||
+  stop "The wheel could not be built; the reason is above."
 $PY -m venv "$away/venv"
-step "Installing it elsewhere, with what a server needs" "$away/venv/bin/python" -m pip install --require-hashes -r requirements-run.lock ||
+step "Installing it elsewhere, with only what a server needs" \
+  "$away/venv/bin/python" -m pip install --require-hashes -r requirements-run.lock ||
   stop "The packages of requirements-run.lock could not be installed; the reason is above."
 "$away/venv/bin/python" -m pip install --quiet --no-deps "$away"/crosslab-*.whl
 
-bin=$away/bin
-mkdir "$bin" "$away/var"
-for each in env sh cat sleep uname ldconfig gcc; do ln -sf "$(command -v $each || echo /bin/false)" "$bin/$each"; done
+checkout=$PWD
 cd "$away"
-export PATH=$bin CROSSLAB_DATABASE=sqlite:///$away/var/house.sqlite3 CROSSLAB_VAR=$away/var
-unset PYTHONPATH
-run=$away/venv/bin/crosslab
+port=$("$away/venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+crosslab() { env -i PATH="$away/venv/bin" HOME="$away" CROSSLAB_DEMO=1 "$away/venv/bin/crosslab" "$@"; }
+step "Migrating" crosslab migrate || stop "The wheel could not migrate an empty database."
+crosslab serve --port "$port" >"$away/log" 2>&1 &
+server=$!
+"$away/venv/bin/python" "$checkout/tools/smoke.py" "http://127.0.0.1:$port" || {
+  cat "$away/log" >&2
+  stop "The house from the wheel does not answer as it should; its log is above."
+}
