@@ -1,0 +1,109 @@
+"""The roof: the only file that knows every room's pages."""
+
+import gc
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Response, Router
+from litestar.concurrency import set_asyncio_executor
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.static_files import create_static_files_router
+from sqlmodel import Session
+
+from crosslab.consortia.seats import with_consortia
+from crosslab.core.actor import Actor
+from crosslab.core.bell import hear_postgres
+from crosslab.core.db import connect
+from crosslab.core.files import files
+from crosslab.core.paths import STATIC
+from crosslab.core.settings import Settings, settings
+from crosslab.desk import pages as desk
+from crosslab.desk.queries import unread
+from crosslab.people import pages as people
+from crosslab.people.queries import who
+from crosslab.web import live
+from crosslab.web.door import Door
+from crosslab.web.errors import HANDLERS
+from crosslab.web.given import GIVEN
+from crosslab.web.security import headers
+from crosslab.web.templates import environment
+from crosslab.worker import Worker
+
+ROOMS = (people.router, desk.router)
+
+
+def full_actor(db: Session, token: str) -> Actor:
+    """Who is there, with the seats of every room."""
+    return with_consortia(db, who(db, token))
+
+
+def open_door(given: Settings) -> Door:
+    """What the house carries while it runs."""
+    return Door(
+        engine=connect(given.database),
+        settings=given,
+        files=files(given),
+        templates=environment(fresh=given.demo),
+        who=full_actor,
+        unread=unread,
+    )
+
+
+def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
+    """The house as an ASGI application."""
+    door = door or open_door(given or settings())
+    set_asyncio_executor(ThreadPoolExecutor(door.settings.threads, thread_name_prefix="room"))
+
+    @asynccontextmanager
+    async def running(_app: Litestar) -> AsyncIterator[None]:
+        stop = threading.Event()
+        helpers = _helpers(door, stop)
+        for helper in helpers:
+            helper.start()
+        gc.freeze()
+        yield
+        stop.set()
+        for helper in helpers:
+            helper.join(timeout=5)
+
+    return Litestar(
+        route_handlers=[*ROOMS, live.router, _static()],
+        dependencies=GIVEN,
+        exception_handlers=HANDLERS,  # type: ignore[arg-type]
+        middleware=[headers],
+        lifespan=[running],
+        state=State({"door": door}),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=800, exclude=["/bell"]),
+        request_max_body_size=door.settings.upload_limit + 1_048_576,
+        openapi_config=None,
+    )
+
+
+def _helpers(door: Door, stop: threading.Event) -> list[threading.Thread]:
+    """The threads beside the requests: the worker, if this process has one, and the ear for PostgreSQL."""
+    made = []
+    if door.settings.worker:
+        made.append(threading.Thread(target=Worker(door).run, args=(stop,), name="worker", daemon=True))
+    if door.engine.dialect.name == "postgresql":
+        made.append(threading.Thread(target=hear_postgres, args=(door.engine, door.bell, stop), daemon=True))
+    return made
+
+
+def _static() -> Router:
+    return create_static_files_router(
+        "/static",
+        directories=[STATIC],
+        opt={"public": True},
+        cache_control=None,
+        after_request=_for_ever,
+    )
+
+
+def _for_ever(response: Response[Any]) -> Response[Any]:
+    """Built files carry a hash of their content in their name."""
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

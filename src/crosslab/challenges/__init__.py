@@ -1,0 +1,1 @@
+"""Challenges: what museums and libraries ask of firms, in public, from brief to call to action."""

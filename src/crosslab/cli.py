@@ -1,0 +1,157 @@
+"""The command line: serve, work, migrate, seed, and the pages the rules and tables write themselves."""
+
+import argparse
+import code
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+from alembic import command
+from alembic.config import Config
+from sqlmodel import Session, select
+
+from crosslab import app, demo, strings
+from crosslab.core import log
+from crosslab.core.db import connect, transaction
+from crosslab.core.paths import ALEMBIC
+from crosslab.core.settings import Settings, Unfit, settings
+from crosslab.everything import TABLES, metadata
+from crosslab.people.tables import Person
+from crosslab.rules.page import markdown
+from crosslab.tables_page import tables_page
+from crosslab.worker import Worker
+
+
+def serve(given: Settings, args: argparse.Namespace) -> None:
+    """Serve the house on one address, with a worker inside unless CROSSLAB_WORKER=0."""
+    made = replace(given, origin=args.origin or given.origin)
+    log.set_up(made.log_level)
+    uvicorn.run(
+        app.build(made),
+        host=args.host,
+        port=args.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(args.behind),
+        forwarded_allow_ips=args.behind or None,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def worker(given: Settings, _args: argparse.Namespace) -> None:
+    """Do jobs and nothing else, until interrupted."""
+    log.set_up(given.log_level)
+    Worker(app.open_door(given)).run(threading.Event())
+
+
+def migrate(given: Settings, _args: argparse.Namespace) -> None:
+    """Bring the database to the newest shape."""
+    _folder_of(given)
+    config = Config()
+    config.set_main_option("script_location", str(ALEMBIC))
+    config.attributes["url"] = given.database
+    command.upgrade(config, "head")
+
+
+def seed(given: Settings, args: argparse.Namespace) -> None:
+    """Build the demo world, unless there is one."""
+    door = app.open_door(given)
+    with transaction(door.engine) as db:
+        there = db.exec(select(Person.id)).first() is not None
+    if there and not args.anew:
+        return
+    if there:
+        metadata.drop_all(door.engine)
+        metadata.create_all(door.engine)
+    demo.build_world(door)
+
+
+def cast(given: Settings, _args: argparse.Namespace) -> None:
+    """Print a one-click sign-in link and the demo passphrase for each of the cast."""
+    if not given.demo:
+        raise Unfit("One-click links exist in demo mode alone. Set CROSSLAB_DEMO=1 on your own machine.")
+    for name, what, url, passphrase in demo.introductions(given):
+        print(
+            f"  {name:22} {what}\n  {'':22} {url}"
+            + (f"\n  {'':22} passphrase: {passphrase}" if passphrase else "")
+        )
+
+
+def shell(given: Settings, _args: argparse.Namespace) -> None:
+    """A Python prompt with a session and the tables."""
+    names = {
+        name: value for module in TABLES for name, value in vars(module).items() if isinstance(value, type)
+    }
+    with Session(connect(given.database)) as db:
+        code.interact("`db` is a session; nothing is saved until db.commit().", local={**names, "db": db})
+
+
+def rules(_given: Settings, _args: argparse.Namespace) -> None:
+    """Print docs/rules.md."""
+    print(markdown(), end="")
+
+
+def tables(_given: Settings, _args: argparse.Namespace) -> None:
+    """Print docs/data.md."""
+    print(tables_page(), end="")
+
+
+def words(_given: Settings, args: argparse.Namespace) -> None:
+    """Bring the catalogues up to date, or check that they are complete."""
+    trouble = strings.check() if args.check else strings.update()
+    for line in trouble:
+        print(line)
+    if trouble and args.check:
+        sys.exit(1)
+
+
+def _folder_of(given: Settings) -> None:
+    if given.database.startswith("sqlite:///"):
+        Path(given.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+
+
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
+    "serve": serve,
+    "worker": worker,
+    "migrate": migrate,
+    "seed": seed,
+    "cast": cast,
+    "shell": shell,
+    "rules": rules,
+    "tables": tables,
+    "strings": words,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="crosslab", description="From challenge to funded consortium.")
+    which = parser.add_subparsers(dest="command", required=True)
+    for name, does in COMMANDS.items():
+        one = which.add_parser(name, help=(does.__doc__ or "").split(".")[0])
+        if name == "serve":
+            one.add_argument("--host", default="127.0.0.1")
+            one.add_argument("--port", type=int, default=8000)
+            one.add_argument("--origin", default="", help="the address people use, https://…")
+            one.add_argument("--behind", default="", help="addresses of proxies whose headers are believed")
+        if name == "seed":
+            one.add_argument("--anew", action="store_true", help="throw the old world away first")
+        if name == "strings":
+            one.add_argument("--check", action="store_true")
+    return parser
+
+
+def main() -> None:
+    """Run one command. A setting that cannot be right is told in a sentence."""
+    args = _parser().parse_args()
+    try:
+        COMMANDS[args.command](settings(), args)
+    except Unfit as unfit:
+        sys.exit(f"crosslab: {unfit}")
+
+
+if __name__ == "__main__":
+    main()

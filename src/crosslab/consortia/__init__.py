@@ -1,0 +1,1 @@
+"""Consortia: organisations that answer a challenge together."""

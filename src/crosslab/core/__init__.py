@@ -1,0 +1,1 @@
+"""What every room stands on: find, act, events, jobs, mail, files, the database, the clock, the settings."""

@@ -1,0 +1,68 @@
+"""Where bytes are kept that are too large for rows: a folder by default, an S3-compatible store when asked.
+
+Public pictures and documents and the members' ciphertext all go through here; a key says which is which.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import obstore
+from obstore.store import LocalStore, S3Store
+
+from .settings import Settings
+
+
+class Files:
+    """A store of bytes by key. Writing is all or nothing in both kinds of store."""
+
+    def __init__(self, store: LocalStore | S3Store) -> None:
+        self._store = store
+
+    def put(self, key: str, content: bytes) -> None:
+        """Store `content` under `key`; a reader sees all of it or nothing."""
+        obstore.put(self._store, key, content)
+
+    def put_parts(self, key: str, parts: Iterator[bytes]) -> None:
+        """Store a stream under `key`. If the stream breaks off, nothing is left behind."""
+        obstore.put(self._store, key, parts)
+
+    def get(self, key: str) -> bytes:
+        """All of it. Raises `FileNotFoundError`."""
+        return bytes(obstore.get(self._store, key).bytes())
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        """It, in pieces of up to a megabyte. Raises `FileNotFoundError`."""
+        for piece in obstore.get(self._store, key).stream(min_chunk_size=1_048_576):
+            yield bytes(piece)
+
+    def size(self, key: str) -> int | None:
+        """Its size in bytes, or None when there is nothing under the key."""
+        try:
+            return int(obstore.head(self._store, key)["size"])
+        except FileNotFoundError:
+            return None
+
+    def delete(self, key: str) -> None:
+        """Remove it, if it is there."""
+        if self.size(key) is not None:
+            obstore.delete(self._store, key)
+
+
+def files(settings: Settings) -> Files:
+    """The store named by the settings: `file:<folder>` or `s3:<bucket>[/prefix]`."""
+    kind, _, place = settings.files.partition(":")
+    if kind == "file":
+        Path(place).mkdir(parents=True, exist_ok=True)
+        return Files(LocalStore(prefix=Path(place).resolve()))
+    bucket, _, prefix = place.partition("/")
+    return Files(
+        S3Store(
+            bucket,
+            prefix=prefix or None,
+            endpoint=settings.s3_endpoint or None,
+            access_key_id=settings.s3_key,
+            secret_access_key=settings.s3_secret,
+            region=settings.s3_region,
+            client_options={"allow_http": settings.s3_endpoint.startswith("http://")},
+        )
+    )

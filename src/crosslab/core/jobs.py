@@ -1,0 +1,96 @@
+"""Work that happens a little later: rows in the database, so that nothing is lost and nothing is done half.
+
+A job is enqueued in the caller's transaction, taken by one worker at a time under a lease, tried again with
+growing pauses, and correct when it runs late or twice.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, func, or_
+from sqlmodel import Field, Session, col, select
+
+from .clock import now
+from .columns import json_of
+from .db import transaction
+from .tables import Row
+
+LEASE = timedelta(minutes=5)
+MOST_TRIES = 8
+
+Work = Callable[..., None]
+
+
+class Job(Row, table=True):
+    """One piece of work. `name` is the function's, `facts` its arguments; `once` forbids a second like it."""
+
+    name: str = Field(max_length=60, index=True)
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=json_of())
+    once: str | None = Field(default=None, max_length=120, unique=True)
+    due_at: datetime = Field(default_factory=now, index=True)
+    leased_until: datetime | None = None
+    tries: int = 0
+    done_at: datetime | None = Field(default=None, index=True)
+    failed_at: datetime | None = None
+    trouble: str = ""
+
+
+def enqueue(
+    db: Session, name: str, *, due_at: datetime | None = None, once: str | None = None, **facts: Any
+) -> None:
+    """Put a job in the queue with the caller's own transaction. A second job with the same `once` is left out."""
+    if once and db.exec(select(col(Job.id)).where(col(Job.once) == once)).first():
+        return
+    db.add(Job(name=name, facts=facts, once=once, due_at=due_at or now()))
+
+
+def take(db: Session) -> Job | None:
+    """The next job that is due and not leased, now leased to the caller."""
+    waiting = (
+        select(Job)
+        .where(col(Job.done_at).is_(None), col(Job.failed_at).is_(None), col(Job.due_at) <= now())
+        .where(or_(col(Job.leased_until).is_(None), col(Job.leased_until) < now()))
+        .order_by(col(Job.due_at), col(Job.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    job = db.exec(waiting).first()
+    if job:
+        job.leased_until, job.tries = now() + LEASE, job.tries + 1
+        db.add(job)
+    return job
+
+
+def run_next(engine: Engine, works: Mapping[str, Work]) -> bool:
+    """Take one job and do it in a transaction of its own. False when nothing was due."""
+    with transaction(engine) as db:
+        job = take(db)
+    if job is None:
+        return False
+    try:
+        with transaction(engine) as db:
+            works[job.name](db, **job.facts)
+            _close(db.merge(job))
+    except Exception as trouble:
+        with transaction(engine) as db:
+            _postpone(db.merge(job), trouble)
+    return True
+
+
+def _close(job: Job) -> None:
+    """Done. What it was about is forgotten, for it may hold an address or a link."""
+    job.done_at, job.leased_until, job.trouble, job.facts = now(), None, "", {}
+
+
+def _postpone(job: Job, trouble: Exception) -> None:
+    job.leased_until, job.trouble = None, f"{type(trouble).__name__}: {trouble}"[:400]
+    job.due_at = now() + timedelta(seconds=10 * 2**job.tries)
+    if job.tries >= MOST_TRIES:
+        job.failed_at = now()
+
+
+def queue_age(db: Session) -> datetime | None:
+    """Since when the oldest waiting job has been due."""
+    waiting = select(func.min(Job.due_at)).where(col(Job.done_at).is_(None), col(Job.failed_at).is_(None))
+    return db.exec(waiting).one()

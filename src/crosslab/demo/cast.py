@@ -1,0 +1,87 @@
+"""Who is in the story. Every organisation and person is invented."""
+
+from dataclasses import dataclass
+
+from crosslab.core.settings import Settings
+from crosslab.people.tables import OrganisationKind as Kind
+from crosslab.people.tables import SizeClass as Size
+from crosslab.rules import Role
+
+
+@dataclass(frozen=True)
+class House:
+    """An organisation of the story."""
+
+    key: str
+    name: str
+    kind: Kind
+    country: str
+    town: str
+    size: Size
+    sectors: tuple[str, ...]
+    summary: str
+    offers: str = ""
+    needs: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Player:
+    """A person of the story. `seats` are (house key, role)."""
+
+    key: str
+    name: str
+    email: str
+    language: str
+    what: str
+    seats: tuple[tuple[str, Role], ...] = ()
+
+
+HOUSES: tuple[House, ...] = (
+    House("library", "Canal Row Library", Kind.HERITAGE_PUBLIC, "GB", "Birmingham", Size.NOT_APPLICABLE, ("heritage",), "A public library with an amphitheatre beside it and 4,200 drawings in its stacks.", "Space, data, a curator for one day a week.", "Ideas that pay their own way and keep the square open.", (("ISIL", "GB-UkBiCRL"),)),
+    House("museum", "Mint and Moor Museum", Kind.HERITAGE_PRIVATE, "GB", "Halifax", Size.NOT_APPLICABLE, ("heritage",), "Coins, looms and the people who used them.", "A collection of 9,000 coins, a studio, school visits.", "Ways for visitors to hold what cannot be touched."),
+    House("archive", "Stadtarchiv Rheinau", Kind.HERITAGE_PUBLIC, "DE", "Rheinau", Size.NOT_APPLICABLE, ("heritage",), "Das Gedächtnis einer Stadt am Fluss.", "Ein denkmalgeschützter Lesesaal zum Erproben.", "Wärme ohne Gas, die der Bau verträgt.", (("ISIL", "DE-2117"),)),
+    House("ward", "Vestby helsebibliotek", Kind.HERITAGE_PUBLIC, "NO", "Vestby", Size.NOT_APPLICABLE, ("health", "heritage"), "Biblioteket på sykehuset: bøker, bilder og ro.", "Venterom, pasientpanel, kveldsåpent.", "Rolige rom for dem som venter."),
+    House("fjordlys", "Fjordlys AS", Kind.SME_BUSINESS, "NO", "Bergen", Size.MICRO, ("lighting",), "Four people who build light that stands on its own.", "Self-standing rigs, low-voltage light, night events.", "A place outdoors to try a season."),
+    House("tinker", "Tinker & Tap Ltd", Kind.SME_BUSINESS, "GB", "Birmingham", Size.SMALL, ("software", "sensors"), "Sensors and software for places where people gather.", "Crowd sensing without cameras, ticketing, dashboards.", "A stage that answers when the audience moves."),
+    House("nordlyd", "Nordlyd AS", Kind.SME_BUSINESS, "NO", "Trondheim", Size.MICRO, ("sound",), "Sound that stops at the last row.", "Directional loudspeakers, noise modelling.", "Neighbours worth keeping as friends."),
+    House("brightwater", "Brightwater Events Ltd", Kind.SME_BUSINESS, "GB", "Leeds", Size.SMALL, ("events",), "Small festivals, properly run.", "Licences, stewarding, season planning.", "A pricing model before we book a season."),
+    House("rheinbild", "Rheinbild GmbH", Kind.SME_BUSINESS, "DE", "Köln", Size.SMALL, ("imaging", "tourism"), "Digitalisiert Sammlungen und zeigt sie gut.", "Scans in Museumsqualität, Besucherzahlen deutscher Städte.", "Bestände, die noch niemand gesehen hat."),
+    House("kaiserlicht", "Kaiserlicht GmbH", Kind.SME_BUSINESS, "DE", "Aachen", Size.MEDIUM, ("lighting", "health"), "Licht, das dem Tag folgt.", "Zirkadianes Licht, Zulassung für Kliniken.", "Inhalte, die zum Licht passen."),
+    House("haugen", "Haugen Design AS", Kind.SOLE_TRADER, "NO", "Oslo", Size.MICRO, ("design",), "Furniture for squares.", "Seating, wayfinding, prototypes in steel.", "A maker in Britain."),
+    House("twolocks", "Two Locks CIC", Kind.SOCIAL_ENTERPRISE, "GB", "Birmingham", Size.MICRO, ("community",), "Neighbours who look after a canal.", "Volunteers, local trust, a workshop by the water.", "Paid work for young people."),
+    House("sorlandet", "Sørlandet Data AS", Kind.SME_BUSINESS, "NO", "Kristiansand", Size.SMALL, ("software", "health"), "Data som hjelper, uten å se hvem du er.", "Personvern, målinger, kliniske studier.", "Steder å prøve ut på."),
+    House("heatloop", "Heatloop Ltd", Kind.SME_BUSINESS, "GB", "Glasgow", Size.SMALL, ("energy",), "Low-carbon heat for buildings nobody may drill into.", "Heat pumps, sensors, listed-building consent.", "Reading rooms that are cold."),
+)  # fmt: skip
+
+SIGNATORY, CONTRIBUTOR, FINANCE = Role.SIGNATORY, Role.CONTRIBUTOR, Role.FINANCE
+
+PLAYERS: tuple[Player, ...] = (
+    Player("solveig", "Solveig Aas", "solveig@crosslab.example", "en", "steward of the platform"),
+    Player("priya", "Priya Nair", "priya@programme.example", "en", "programme manager"),
+    Player("helen", "Helen Marsh", "helen@canalrow.example", "en", "curator, Canal Row Library", (("library", SIGNATORY),)),
+    Player("omar", "Omar Haddad", "omar@canalrow.example", "en", "events, Canal Row Library", (("library", CONTRIBUTOR),)),
+    Player("grace", "Grace Holt", "grace@mintandmoor.example", "en", "director, Mint and Moor Museum", (("museum", SIGNATORY),)),
+    Player("karl", "Karl Rehm", "karl@stadtarchiv.example", "de", "Leiter, Stadtarchiv Rheinau", (("archive", SIGNATORY),)),
+    Player("marit", "Marit Vik", "marit@vestby.example", "no", "bibliotekar, Vestby helsebibliotek", (("ward", SIGNATORY),)),
+    Player("ane", "Ane Nilsen", "ane@fjordlys.example", "en", "owner, Fjordlys AS", (("fjordlys", SIGNATORY),)),
+    Player("lars", "Lars Nilsen", "lars@fjordlys.example", "no", "engineer, Fjordlys AS", (("fjordlys", CONTRIBUTOR),)),
+    Player("tom", "Tom Okafor", "tom@tinkertap.example", "en", "owner, Tinker & Tap Ltd", (("tinker", SIGNATORY),)),
+    Player("mei", "Mei Chen", "mei@tinkertap.example", "en", "finance, Tinker & Tap Ltd", (("tinker", FINANCE),)),
+    Player("ingrid", "Ingrid Berg", "ingrid@nordlyd.example", "no", "daglig leder, Nordlyd AS", (("nordlyd", SIGNATORY),)),
+    Player("beth", "Beth Wright", "beth@brightwater.example", "en", "director, Brightwater Events Ltd", (("brightwater", SIGNATORY),)),
+    Player("jonas", "Jonas Weber", "jonas@rheinbild.example", "de", "Geschäftsführer, Rheinbild GmbH", (("rheinbild", SIGNATORY),)),
+    Player("katrin", "Katrin Sommer", "katrin@kaiserlicht.example", "de", "Entwicklung, Kaiserlicht GmbH", (("kaiserlicht", SIGNATORY),)),
+    Player("eli", "Eli Haugen", "eli@haugen.example", "no", "designer, Haugen Design AS", (("haugen", SIGNATORY),)),
+    Player("sam", "Sam Locke", "sam@twolocks.example", "en", "organiser, Two Locks CIC", (("twolocks", SIGNATORY),)),
+    Player("nina", "Nina Dahl", "nina@sorlandet.example", "no", "daglig leder, Sørlandet Data AS", (("sorlandet", SIGNATORY),)),
+    Player("fiona", "Fiona Reid", "fiona@heatloop.example", "en", "owner, Heatloop Ltd", (("heatloop", SIGNATORY),)),
+    Player("ruth", "Ruth Adeyemi", "ruth@assessors.example", "en", "assessor"),
+    Player("mikkel", "Mikkel Lund", "mikkel@facilitators.example", "no", "facilitator"),
+    Player("stig", "Stig Ukjent", "stig@elsewhere.example", "en", "a stranger, who may see nothing"),
+)  # fmt: skip
+
+
+def introductions(given: Settings) -> list[tuple[str, str, str, str]]:
+    """Name, part, one-click link and passphrase of everyone, for the terminal."""
+    return [(p.name, p.what, f"{given.origin}/demo/{p.key}", "") for p in PLAYERS]

@@ -1,0 +1,49 @@
+"""The world in one place: built once through actions, found again in any copy of it."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from crosslab.consortia.seats import with_consortia
+from crosslab.core.actor import Actor
+from crosslab.core.clock import now
+from crosslab.people.queries import actor_for
+from crosslab.people.tables import Organisation, Person, Programme
+from crosslab.web.door import Door
+
+from . import people
+from .cast import HOUSES, PLAYERS
+from .story import Story
+
+CHAPTERS = (people.tell,)
+
+
+@dataclass
+class World:
+    """The cast and the places of the story, as tests see them: `world.ane`, `world.houses["fjordlys"]`."""
+
+    people: dict[str, Actor]
+    houses: dict[str, Organisation]
+    programme: Programme
+
+    def __getattr__(self, key: str) -> Actor:
+        try:
+            return self.__dict__["people"][key]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(key) from None
+
+
+def build_world(door: Door) -> None:
+    """Tell the whole story through actions, in the order it happened."""
+    story = Story(door, begins=now())
+    for tell in CHAPTERS:
+        tell(story)
+
+
+def world_in(db: Session) -> World:
+    """The cast and the places in a database where the story was told."""
+    ids = {email: id for id, email in db.exec(select(Person.id, Person.email)).all()}
+    actors = {p.key: with_consortia(db, actor_for(db, ids[p.email])) for p in PLAYERS}
+    named = {o.name: o for o in db.exec(select(Organisation)).all()}
+    houses = {h.key: named[h.name] for h in HOUSES}
+    return World(actors, houses, db.exec(select(Programme).where(Programme.code == "HIP")).one())

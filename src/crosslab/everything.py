@@ -1,0 +1,15 @@
+"""Every table of the house, for migrations and for a database made from nothing."""
+
+from crosslab.challenges import tables as challenges
+from crosslab.consortia import tables as consortia
+from crosslab.core import events, jobs, mail
+from crosslab.core.tables import metadata
+from crosslab.desk import tables as desk
+from crosslab.funding import tables as funding
+from crosslab.people import tables as people
+from crosslab.pipeline import tables as pipeline
+from crosslab.web import tables as web
+
+TABLES = (events, jobs, mail, web, people, challenges, consortia, funding, pipeline, desk)
+
+__all__ = ["TABLES", "metadata"]

@@ -1,0 +1,149 @@
+"""The words of the rule book: every role and every verb. A verb is `<room>.<action>`."""
+
+from enum import StrEnum
+
+from .words import N_
+
+
+class Role(StrEnum):
+    """A seat: what a person is at a place."""
+
+    # at an organisation
+    SIGNATORY = "signatory"  # binds the organisation
+    CONTRIBUTOR = "contributor"  # works for it
+    FINANCE = "finance"  # answers for its figures
+    READER = "reader"  # may look on
+    # at a programme
+    MANAGER = "manager"  # runs the programme
+    # at a consortium, derived from the seats in its member organisations
+    LEAD = "lead"  # signatory of the lead partner
+    PARTNER = "partner"  # signatory of a member
+    MEMBER = "member"  # signatory or contributor of a member
+    TREASURER = "treasurer"  # answers for a member's figures
+    ONLOOKER = "onlooker"  # holds any seat in a member
+    # at oneself
+    SELF = "self"
+    # everywhere
+    STEWARD = "steward"  # runs the platform
+    PERSON = "person"  # anyone signed in
+    VISITOR = "visitor"  # anyone at all
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.SIGNATORY: N_("Signatory"),
+    Role.CONTRIBUTOR: N_("Contributor"),
+    Role.FINANCE: N_("Finance"),
+    Role.READER: N_("Reader"),
+    Role.MANAGER: N_("Programme manager"),
+    Role.LEAD: N_("Lead partner"),
+    Role.PARTNER: N_("Partner"),
+    Role.MEMBER: N_("Member"),
+    Role.TREASURER: N_("Finance of a partner"),
+    Role.ONLOOKER: N_("Anyone in the consortium"),
+    Role.SELF: N_("You yourself"),
+    Role.STEWARD: N_("Steward"),
+    Role.PERSON: N_("Anyone signed in"),
+    Role.VISITOR: N_("Anyone"),
+}
+"""What people call the roles."""
+
+IN_CONSORTIUM: dict[Role, frozenset[Role]] = {
+    Role.SIGNATORY: frozenset({Role.PARTNER, Role.MEMBER, Role.TREASURER, Role.ONLOOKER}),
+    Role.CONTRIBUTOR: frozenset({Role.MEMBER, Role.ONLOOKER}),
+    Role.FINANCE: frozenset({Role.TREASURER, Role.ONLOOKER}),
+    Role.READER: frozenset({Role.ONLOOKER}),
+}
+"""What a seat in a member organisation makes a person in the consortium. The lead partner's signatory is also LEAD."""
+
+
+class Verb(StrEnum):
+    """Every change in the product."""
+
+    PEOPLE_ASK_LINK = "people.ask_link"
+    PEOPLE_SIGN_IN = "people.sign_in"
+    PEOPLE_SIGN_OUT = "people.sign_out"
+    PEOPLE_REVOKE = "people.revoke"
+    PEOPLE_INTRODUCE = "people.introduce"
+    PEOPLE_REGISTER = "people.register"
+    PEOPLE_DESCRIBE = "people.describe"
+    PEOPLE_IDENTIFY = "people.identify"
+    PEOPLE_DROP_IDENTIFIER = "people.drop_identifier"
+    PEOPLE_INVITE = "people.invite"
+    PEOPLE_WITHDRAW_INVITATION = "people.withdraw_invitation"
+    PEOPLE_TAKE_SEAT = "people.take_seat"
+    PEOPLE_SEAT = "people.seat"
+    PEOPLE_UNSEAT = "people.unseat"
+    PEOPLE_ASK_VERIFICATION = "people.ask_verification"
+    PEOPLE_VERIFY = "people.verify"
+    PEOPLE_REFUSE = "people.refuse"
+    PEOPLE_FOUND = "people.found"
+    PEOPLE_APPOINT = "people.appoint"
+
+    CHALLENGES_DRAFT = "challenges.draft"
+    CHALLENGES_EDIT = "challenges.edit"
+    CHALLENGES_PICTURE = "challenges.picture"
+    CHALLENGES_ATTACH = "challenges.attach"
+    CHALLENGES_DETACH = "challenges.detach"
+    CHALLENGES_SUBMIT = "challenges.submit"
+    CHALLENGES_COMMENT = "challenges.comment"
+    CHALLENGES_SEND_BACK = "challenges.send_back"
+    CHALLENGES_PUBLISH = "challenges.publish"
+    CHALLENGES_CALL = "challenges.call"
+    CHALLENGES_CLOSE = "challenges.close"
+    CHALLENGES_WITHDRAW = "challenges.withdraw"
+    CHALLENGES_ASK = "challenges.ask"
+    CHALLENGES_ANSWER = "challenges.answer"
+    CHALLENGES_TELL = "challenges.tell"
+    CHALLENGES_FOLLOW = "challenges.follow"
+    CHALLENGES_UNFOLLOW = "challenges.unfollow"
+    CHALLENGES_INTEREST = "challenges.interest"
+    CHALLENGES_WITHDRAW_INTEREST = "challenges.withdraw_interest"
+
+    CONSORTIA_START = "consortia.start"
+    CONSORTIA_DESCRIBE = "consortia.describe"
+    CONSORTIA_SEEK = "consortia.seek"
+    CONSORTIA_DROP_ROLE = "consortia.drop_role"
+    CONSORTIA_INVITE = "consortia.invite"
+    CONSORTIA_ASK = "consortia.ask"
+    CONSORTIA_ACCEPT = "consortia.accept"
+    CONSORTIA_DECLINE = "consortia.decline"
+    CONSORTIA_ADMIT = "consortia.admit"
+    CONSORTIA_TURN_DOWN = "consortia.turn_down"
+    CONSORTIA_WITHDRAW = "consortia.withdraw"
+    CONSORTIA_EXPIRE = "consortia.expire"
+    CONSORTIA_LEAVE = "consortia.leave"
+    CONSORTIA_OFFER_LEAD = "consortia.offer_lead"
+    CONSORTIA_TAKE_LEAD = "consortia.take_lead"
+    CONSORTIA_WRITE_CHARTER = "consortia.write_charter"
+    CONSORTIA_ACCEPT_CHARTER = "consortia.accept_charter"
+    CONSORTIA_DISSOLVE = "consortia.dissolve"
+
+    WORKSPACE_RECORD = "workspace.record"
+    WORKSPACE_STORE = "workspace.store"
+    WORKSPACE_KEEP = "workspace.keep"
+    WORKSPACE_FORGET = "workspace.forget"
+
+    FUNDING_START = "funding.start"
+    FUNDING_WRITE = "funding.write"
+    FUNDING_BUDGET = "funding.budget"
+    FUNDING_DROP_LINE = "funding.drop_line"
+    FUNDING_FIX = "funding.fix"
+    FUNDING_REOPEN = "funding.reopen"
+    FUNDING_SIGN = "funding.sign"
+    FUNDING_UNSIGN = "funding.unsign"
+    FUNDING_SUBMIT = "funding.submit"
+    FUNDING_AWARD = "funding.award"
+    FUNDING_REJECT = "funding.reject"
+    FUNDING_WITHDRAW = "funding.withdraw"
+
+    PIPELINE_ENTER = "pipeline.enter"
+    PIPELINE_ADVANCE = "pipeline.advance"
+    PIPELINE_SEND_BACK = "pipeline.send_back"
+    PIPELINE_HOLD = "pipeline.hold"
+    PIPELINE_RESUME = "pipeline.resume"
+    PIPELINE_STOP = "pipeline.stop"
+    PIPELINE_REVIVE = "pipeline.revive"
+    PIPELINE_NOTE = "pipeline.note"
+
+    DESK_READ = "desk.read"
+    DESK_CHOOSE = "desk.choose"

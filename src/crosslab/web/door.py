@@ -1,0 +1,32 @@
+"""What the running house carries: its database, its files, its bell, and how it knows who is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jinja2 import Environment
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from crosslab.core.actor import Actor
+from crosslab.core.bell import Bell
+from crosslab.core.files import Files
+from crosslab.core.settings import Settings
+
+COOKIE = "crosslab"
+VISITOR_COOKIE = "crosslab_visitor"
+SAID_COOKIE = "crosslab_said"
+LANGUAGE_COOKIE = "crosslab_language"
+THEME_COOKIE = "crosslab_theme"
+
+
+@dataclass
+class Door:
+    """Made once by the roof. `who` tells the actor from a session cookie; `unread` counts the inbox."""
+
+    engine: Engine
+    settings: Settings
+    files: Files
+    templates: Environment
+    who: Callable[[Session, str], Actor]
+    unread: Callable[[Session, Actor], int]
+    bell: Bell = field(default_factory=Bell)

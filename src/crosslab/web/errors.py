@@ -1,0 +1,100 @@
+"""Refusals told to people: one sentence, in a toast for htmx, on a page for everyone else."""
+
+import logging
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from litestar import Response
+from litestar.exceptions import HTTPException
+from litestar.status_codes import (
+    HTTP_404_NOT_FOUND,
+    HTTP_405_METHOD_NOT_ALLOWED,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from crosslab.core.actor import NOBODY_YET
+from crosslab.core.errors import Missing, No, Refused, SignedOut
+from crosslab.rules import N_
+
+from .forms import Again
+from .given import meant_by
+from .page import Asked, Page
+
+log = logging.getLogger(__name__)
+
+TOLD = {
+    HTTP_404_NOT_FOUND: N_("There is nothing here, or it is not for you to see."),
+    HTTP_405_METHOD_NOT_ALLOWED: N_("There is nothing here, or it is not for you to see."),
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE: N_("What you sent is too large. Choose a smaller file."),
+}
+
+
+def say_no(request: Asked, no: No) -> Response[Any]:
+    """A refusal in the reader's language, with the status that belongs to it."""
+    page = _page(request)
+    if isinstance(no, Again):
+        return page.show(no.template, status=no.status, **no.context)
+    if isinstance(no, SignedOut) and request.method == "GET" and not page.is_part:
+        return page.go(f"/sign-in?next={quote(_asked_for(request))}")
+    status = 422 if no.field else no.status
+    told = page.say(no.text, **no.facts)
+    if page.is_part:
+        answer = page.part("errors/_refusal.html", status=status, told=told)
+        answer.headers["HX-Reswap"] = "none"
+        return answer
+    return page.show(f"errors/{_frame(status)}.html", status=status, told=told)
+
+
+def _frame(status: int) -> int:
+    return status if status in {401, 403, 404, 409, 410, 413, 422} else 409
+
+
+def say_lost(request: Asked, lost: StaleDataError | IntegrityError) -> Response[Any]:
+    """Two people at once: the second is told."""
+    return say_no(request, meant_by(lost))
+
+
+def say_http(request: Asked, trouble: HTTPException) -> Response[Any]:
+    """The framework's own refusals, in our words."""
+    text = TOLD.get(
+        trouble.status_code, N_("This request cannot be understood. Go back and try it from the page.")
+    )
+    no = Missing(text) if trouble.status_code in {404, 405} else Refused(text)
+    no.status = trouble.status_code if trouble.status_code != 405 else 404
+    return say_no(request, no)
+
+
+def say_sorry(request: Asked, bug: Exception) -> Response[Any]:
+    """A bug: a reference for the person, the trace for us, nothing saved."""
+    reference = uuid4().hex[:8]
+    log.error("a request broke", extra={"reference": reference, "path": request.url.path}, exc_info=bug)
+    page = _page(request)
+    page.db = None
+    if page.is_part:
+        return page.part("errors/_refusal.html", status=500, told=page.say(SORRY, reference=reference))
+    return page.show("errors/500.html", status=500, told=page.say(SORRY, reference=reference))
+
+
+SORRY = N_("Something broke on our side and nothing was saved. Tell us this reference: {reference}.")
+
+
+def _page(request: Asked) -> Page:
+    """The page of the request, or a visitor's page when the request did not get that far."""
+    page: Page | None = request.state.get("page")
+    return page or Page.of(request, NOBODY_YET)
+
+
+def _asked_for(request: Asked) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+HANDLERS = {
+    No: say_no,
+    StaleDataError: say_lost,
+    IntegrityError: say_lost,
+    HTTPException: say_http,
+    Exception: say_sorry,
+}
