@@ -36,5 +36,5 @@ USER crosslab
 VOLUME /var/lib/crosslab/var
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
-  CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/health', timeout=4)"]
+  CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
 CMD ["crosslab", "serve", "--host", "0.0.0.0", "--port", "8000"]

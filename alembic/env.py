@@ -1,7 +1,7 @@
 """How the tables change: one set of migrations for SQLite and PostgreSQL, each run all or nothing.
 
-Whoever calls Alembic may hand over an engine in `config.attributes["engine"]`; otherwise the settings
-name it.
+Whoever calls Alembic may hand over an "engine" or a "url" in `config.attributes`; otherwise the settings
+name the database.
 This folder has no `__init__.py`: it would hide the library of the same name.
 """
 
@@ -17,7 +17,10 @@ from crosslab.core.tables import metadata
 ONE_AT_A_TIME = 0x63726F73736C6162  # "crosslab": the advisory lock of whoever migrates
 
 
-def plain(kind, item, _autogen):
+JSON = "sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), 'postgresql')"
+
+
+def plain(kind, item, autogen):
     """Write SQLAlchemy's own types into migrations, so that they read the same in ten years."""
     if kind != "type":
         return False
@@ -25,6 +28,9 @@ def plain(kind, item, _autogen):
         return "sa.DateTime(timezone=True)"
     if isinstance(item, (AutoString, sa.Enum)):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if isinstance(item, sa.JSON):
+        autogen.imports.add("from sqlalchemy.dialects import postgresql")
+        return JSON
     return False
 
 
@@ -80,7 +86,7 @@ if context.is_offline_mode():
     raise SystemExit("Migrations look at the database while they run; --sql is not supported.")
 
 handed_over = context.config.attributes.get("engine")
-engine = handed_over or connect(settings().database)
+engine = handed_over or connect(context.config.attributes.get("url") or settings().database)
 try:
     with engine.connect() as connection:
         migrate(connection)

@@ -81,9 +81,8 @@ def house(kind: str, worker_id: str, var: Path) -> Iterator[House]:
 
 @pytest.fixture
 def var(kind: str, tmp_path: Path) -> Path:
-    """This test's own copy of the folder with the world's files and keys, hard-linked: no file is changed."""
-    world_of(kind)
-    return Path(shutil.copytree(_world_var(kind), tmp_path / "var", copy_function=os.link))
+    """This test's own copy of the folder with the world's files and keys."""
+    return copy_of_files(kind, tmp_path)
 
 
 @pytest.fixture
@@ -102,9 +101,15 @@ def a_house(kind: str, worker_id: str, var: Path) -> Iterator[House]:
         engine.dispose()
 
 
+def copy_of_files(kind: str, folder: Path) -> Path:
+    """A copy of the world's files and keys inside `folder`: hard links, because no file is ever changed."""
+    world_of(kind)
+    return Path(shutil.copytree(_world_var(kind), folder / "var", copy_function=os.link))
+
+
 def settings_of(url: str, var: Path) -> Settings:
-    """The settings of a demo house over a database and a folder."""
-    return Settings(database=url, **{key: str(value) for key, value in _places(var).items()}, demo=True)
+    """The settings of a demo house over a database and a folder. Its jobs wait until a test does them."""
+    return Settings(database=url, demo=True, worker=False, **_places(var))
 
 
 def environment_of(url: str, var: Path) -> dict[str, str]:

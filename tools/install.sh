@@ -30,21 +30,20 @@ make_venv() {
 
 install_python() {
   local wanted
-  wanted=$(digest requirements.lock pyproject.toml)
+  wanted="$(digest requirements.lock) $PWD"
   [ -x $PY ] && [ "$(cat .venv/installed 2>/dev/null)" = "$wanted" ] && return
   [ -x $PY ] && $PY -c 'import sys; sys.exit(sys.version_info < (3, 11))' || make_venv
   local pip=("$PY" -m pip)
   if command -v uv >/dev/null; then pip=(env VIRTUAL_ENV="$PWD/.venv" uv pip); fi
-  step "Installing $(grep -c == requirements.lock) Python packages, each checked against its hash" \
+  step "Installing $(grep -c '^[a-z].*==' requirements.lock) Python packages, each checked against its hash" \
     "${pip[@]}" install --require-hashes -r requirements.lock || stop "Python packages could not be installed. $NO_NETWORK"
-  step "Putting Crosslab itself into .venv/" \
-    "${pip[@]}" install --no-deps --no-build-isolation -e . || stop "Crosslab could not be put into .venv/; the reason is above."
+  echo "$PWD/src" >"$($PY -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/crosslab.pth"
   echo "$wanted" >.venv/installed
 }
 
 # Where there is no Node, the one that a Python wheel carries does as well; only the assets need it.
 ensure_node() {
-  if node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null; then return; fi
+  if node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; then return; fi
   local home
   home=$PWD/.venv/node
   if [ ! -x .venv/bin/npm ]; then

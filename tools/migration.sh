@@ -9,6 +9,9 @@ export CROSSLAB_DATABASE=sqlite:///$scratch/now.sqlite3
 say "Writing the migration"
 $PY -m alembic upgrade head
 $PY -m alembic revision --autogenerate -m "$1"
+written=$(ls -t alembic/versions/*.py | head -n 1)
+sed -i '/^ *# ###/d' "$written"
+say "Read it before you commit it: $written"
 unset CROSSLAB_DATABASE
 say "Trying it on SQLite and PostgreSQL, with data in it"
 $PY -m pytest -q tests/house/test_migrations.py

@@ -1,0 +1,189 @@
+"""A real browser on a real house.
+
+* `site`: the app on a free port over a fresh copy of the demo world, worker and all.
+* `page_as(person)`: a page of a browser of their own, signed in; `page_as(None)` is a visitor's. It takes a
+  person or their address, and what a Playwright context takes: `viewport`, `color_scheme`, `locale`.
+* `look(page, path)`: goes there, and asserts that it is a page: 200, one heading, no script error.
+* `violations(page)`: what axe finds, a sentence each; `assert violations(page) == []`.
+"""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import Engine
+
+from crosslab.app import build
+from crosslab.core.actor import NOBODY_YET
+from crosslab.core.clock import now
+from crosslab.core.db import transaction
+from crosslab.people import actions
+from crosslab.people.tables import SignInLink
+from crosslab.people.tokens import digest, new_token
+from crosslab.web.door import COOKIE
+from tests.databases import CHECKOUT, House, a_house, copy_of_files
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 10_000  # milliseconds that a page may take before a test gives up on it
+AXE = CHECKOUT / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then(found =>
+    found.violations.flatMap(rule => rule.nodes.map(
+        node => `${rule.id}: ${node.target} ${node.failureSummary}`)))"""
+
+
+@dataclass
+class Site:
+    """A house that is being served, and what went wrong in the browsers that looked at it."""
+
+    url: str
+    house: House
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def engine(self) -> Engine:
+        return self.house.engine
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a worker; each page gets a profile of its own."""
+    path = next(filter(None, map(shutil.which, (os.environ.get("CROSSLAB_CHROMIUM", ""), *NAMES))), None)
+    if not path:
+        pytest.fail("No Chromium here. On Debian: apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(worker_id: str, tmp_path: Path) -> Iterator[Site]:
+    """The house, served over a copy of the demo world of this test's own."""
+    with a_site("sqlite", worker_id, tmp_path) as served:
+        yield served
+        assert served.troubles == []
+
+
+@pytest.fixture(scope="session")
+def exhibition(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The house for tests that only look: one for all of a worker's tests. Change nothing in it."""
+    with a_site("sqlite", worker_id, tmp_path_factory.mktemp("exhibition")) as served:
+        yield served
+
+
+@pytest.fixture
+def page_as(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """`page_as(world.ingrid)`: a page of a browser of their own, on `site` (or on `exhibition`)."""
+    name = "exhibition" if "exhibition" in request.fixturenames else "site"
+    served: Site = request.getfixturevalue(name)
+    opened: list[BrowserContext] = []
+
+    def open_page(person: Any = None, **choices: Any) -> Page:
+        context = a_context(chromium, served, **choices)
+        opened.append(context)
+        if person is not None:
+            sign_in(context, served, person)
+        return context.new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+@contextmanager
+def a_site(kind: str, worker_id: str, folder: Path) -> Iterator[Site]:
+    """Serve a house of one's own for as long as the block lasts."""
+    with a_house(kind, worker_id, copy_of_files(kind, folder)) as made, socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        house = replace(made, settings=replace(made.settings, origin=url, worker=True))
+        config = uvicorn.Config(build(house.settings), log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        _wait_for(lambda: server.started or not thread.is_alive())
+        yield Site(url, house)
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+def _wait_for(came_true: Callable[[], bool], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not came_true():
+        if time.monotonic() > until:
+            raise TimeoutError("The house did not start to serve.")
+        time.sleep(0.02)
+
+
+def a_context(chromium: Browser, served: Site, **choices: Any) -> BrowserContext:
+    """A browser profile of its own that reports script errors and breaches of the content policy."""
+    usual = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "reduced_motion": "reduce"}
+    context = chromium.new_context(base_url=served.url, **{**usual, **choices})
+    context.set_default_timeout(PATIENCE)
+    context.on("weberror", lambda error: served.troubles.append(str(error.error)))
+    context.on("console", lambda said: served.troubles.append(said.text) if _is_breach(said) else None)
+    return context
+
+
+def _is_breach(said: Any) -> bool:
+    return said.type == "error" and any(word in said.text for word in ("Content Security Policy", "Trusted"))
+
+
+def sign_in(context: BrowserContext, served: Site, person: Any) -> None:
+    """Give the browser the cookie that a used sign-in link gives."""
+    token = cookie_of(served.engine, getattr(person, "email", person))
+    context.add_cookies([{"name": COOKIE, "value": token, "url": served.url, "httpOnly": True}])
+
+
+def cookie_of(engine: Engine, email: str) -> str:
+    """Sign this address in by a link, as the link's page does, and give the cookie's value."""
+    ends_at = now() + timedelta(minutes=5)
+    with transaction(engine) as db:
+        link = SignInLink(email=email, token_hash=digest(new_token()), next="", ends_at=ends_at)
+        db.add(link)
+        db.flush()
+        return actions.sign_in(db, NOBODY_YET, link, name="", language="en", browser="Chromium")
+
+
+def look(page: Page, path: str) -> Page:
+    """Go to a page and assert that it is one: it answers 200 and has one heading of the first level."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, f"{path} answered {answer.status}"
+    assert page.locator("h1:visible").count() == 1, f"{path} does not have one h1"
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it is now. It runs in a world of its own, where no policy holds."""
+    inspector = page.context.new_cdp_session(page)
+    frame = inspector.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = inspector.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
+    here = {"contextId": world["executionContextId"], "awaitPromise": True, "returnByValue": True}
+    inspector.send("Runtime.evaluate", {"expression": AXE.read_text(), **here})
+    found = inspector.send("Runtime.evaluate", {"expression": RUN_AXE % RULES, **here})
+    inspector.detach()
+    assert "exceptionDetails" not in found, found["exceptionDetails"]
+    return list(found["result"]["value"])

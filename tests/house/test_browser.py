@@ -1,0 +1,45 @@
+"""The checks that every journey leans on do notice what they are there to notice."""
+
+import pytest
+
+from tests.browser import a_context, cookie_of, look, sign_in, violations
+
+SPOIL = """() => {
+    const picture = document.createElement("img");
+    picture.src = document.querySelector("link[rel=icon]").href;
+    document.querySelector("main").append(picture);
+}"""
+BREAK = """() => { setTimeout(() => notThere(), 0) }"""
+INJECT = """() => { try { document.body.innerHTML = "<p>changed</p>" } catch (refused) {} }"""
+
+
+def test_axe_sees_a_picture_without_words(page_as, exhibition):
+    page = look(page_as(None), "/sign-in")
+    before = violations(page)
+    page.evaluate(SPOIL)
+    assert before == []
+    assert any(found.startswith("image-alt: ") for found in violations(page))
+
+
+def test_a_page_that_is_missing_is_not_taken_for_a_page(page_as, exhibition):
+    with pytest.raises(AssertionError, match="answered 404"):
+        look(page_as(None), "/en/nothing-is-here")
+
+
+@pytest.mark.parametrize("script", [BREAK, INJECT])
+def test_a_script_error_and_a_breach_of_the_content_policy_are_noted(chromium, exhibition, script):
+    context = a_context(chromium, exhibition)
+    page = look(context.new_page(), "/sign-in")
+    page.evaluate(script)
+    page.wait_for_timeout(200)
+    context.close()
+    assert len(exhibition.troubles) == 1
+    exhibition.troubles.clear()
+
+
+def test_a_person_is_signed_in_on_a_browser_of_their_own(chromium, exhibition):
+    context = a_context(chromium, exhibition)
+    sign_in(context, exhibition, "someone@example.org")
+    look(context.new_page(), "/desk")
+    context.close()
+    assert cookie_of(exhibition.engine, "someone@example.org")
