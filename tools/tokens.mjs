@@ -29,11 +29,10 @@ export function tokensCss() {
   const dark = `color-scheme:dark;${rules(tokens.dark)}`;
   return `@layer tokens{
 :root{color-scheme:light;${rules(tokens.light)}${rules(tokens.scale)}}
-@media (prefers-color-scheme:dark){:root:not([data-theme="light"]){${dark}}}
-:root[data-theme="dark"]{${dark}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){${dark}}}
+@media screen{:root[data-theme="dark"]{${dark}}}
 @media (prefers-contrast:more){:root{--muted:var(--ink);--line:var(--edge);--edge:var(--ink);}}
 @media (prefers-reduced-motion:reduce){:root{--fast:0ms;--slow:0ms;}}
-@media print{:root:root{color-scheme:light;${rules(tokens.light)}}}
 }
 `;
 }
