@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "74cfe746d0b1"
+revision = "5a44ee6a0db1"
 down_revision = None
 branch_labels = None
 depends_on = None
