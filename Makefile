@@ -7,7 +7,8 @@ export PYTHONUNBUFFERED := 1
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix seed migration shell styleguide bench rules strings install system
+.PHONY: help run test check fix seed migration shell styleguide bench rules strings install system \
+        style types floors browser-types words locks
 
 help: ## List what you can do here
 	@echo "Crosslab. What you can do here:"; echo
@@ -21,18 +22,26 @@ test: install system ## Run every test: both databases, the vectors, the journey
 	@$(PY) -m pytest -n $${CROSSLAB_TEST_WORKERS:-2} $(only)
 
 check: install ## Read the code: style, types, floors, words, locks
-	@echo "· Style";  ruff check -q . && ruff format -q --check .
-	@echo "· Types";  mypy
+	@$(MAKE) --keep-going style types floors browser-types words locks
+
+style:
+	@echo "· Style"; ruff check . && ruff format --check .
+types:
+	@echo "· Types"; mypy
+floors:
 	@echo "· Floors"; lint-imports --no-logo
+browser-types:
 	@echo "· Browser types"; node_modules/.bin/tsc --noEmit
-	@echo "· Words";  $(CROSSLAB) strings --check
-	@echo "· Locks";  $(PY) tools/locks.py
+words:
+	@echo "· Words"; $(CROSSLAB) strings --check
+locks:
+	@echo "· Locks"; $(PY) tools/locks.py
 
 fix: install ## Put right what a machine can: format, imports, simple style
 	@ruff check --fix -q . ; ruff format .
 
 seed: install ## Build the demo world anew in var/
-	@$(CROSSLAB) migrate && $(CROSSLAB) seed --anew
+	@$(CROSSLAB) migrate && CROSSLAB_DEMO=1 $(CROSSLAB) seed --anew
 
 migration: install system ## Write a migration for what changed in the tables: make migration m="add x to y"
 	@tools/migration.sh "$(m)"

@@ -137,6 +137,8 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--port", type=int, default=8000)
             one.add_argument("--origin", default="", help="the address people use, https://…")
             one.add_argument("--behind", default="", help="addresses of proxies whose headers are believed")
+        if name == "worker":
+            one.add_argument("--check", action="store_true", help="say whether jobs are being done")
         if name == "seed":
             one.add_argument("--anew", action="store_true", help="throw the old world away first")
         if name == "strings":
