@@ -1,4 +1,4 @@
-"""History: one pure function from statements in log order to what is so. Server, browser and verifiers agree."""
+"""History: one pure function from statements in log order to what is so, for all who read them."""
 
 from crosslab.ip_vault.replay.engine import Hidden, Logged, apply, replay, signers
 from crosslab.ip_vault.replay.ownership import disputed, owner_orgs

@@ -57,9 +57,13 @@ class Hidden:
     id: str
 
 
-def replay(history: Iterable[Logged | Hidden], log: str) -> State:
-    """The state after all of these, in log order; the first one that has no place raises Rejected."""
-    state = State(log)
+def replay(history: Iterable[Logged | Hidden], log: str, *, partial: bool = False) -> State:
+    """The state after all of these, in log order; the first one that has no place raises Rejected.
+
+    `partial` says that the reader is not entitled to everything: what a version builds on in another
+    consortium is then taken on its maker's word.
+    """
+    state = State(log, partial)
     for each in history:
         apply(state, each)
     return state

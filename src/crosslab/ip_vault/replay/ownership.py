@@ -137,8 +137,8 @@ def _asked(state: State, statement: Statement) -> tuple[str, Matter]:
 def _matters(state: State, consortium: str) -> Iterator[Matter]:
     for each in state.consortia[consortium].contributions:
         contribution = state.contributions[each]
-        yield from (state.versions[id] for id in contribution.versions)
-        yield from (state.transfers[id] for id in contribution.transfers)
+        yield from (state.versions[version] for version in contribution.versions)
+        yield from (state.transfers[proposal] for proposal in contribution.transfers)
 
 
 def _index(matter: Matter) -> int:

@@ -154,6 +154,15 @@ class Transfer(Matter):
     right: str = ""
     owners: dict[str, Fraction] = field(default_factory=dict)
 
+    @property
+    def standing(self) -> str:
+        """Pending, disputed, withdrawn or effective."""
+        if self.settled is not None:
+            return "effective"
+        if self.withdrawn:
+            return "withdrawn"
+        return "disputed" if self.objections else "pending"
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -208,6 +217,7 @@ class State:
     """Everything that is so after the statements read."""
 
     log: str
+    partial: bool = False  # a member's view: other consortia and hidden texts are not at hand
     index: int = -1
     chains: dict[str, ChainState] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)

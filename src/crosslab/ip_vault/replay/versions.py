@@ -75,8 +75,9 @@ def _may_derive(state: State, source: str, consortium: str, org: str) -> None:
     """What a version builds on comes from this consortium, or was opened to its maker in another."""
     known = state.versions.get(source)
     if known is None:
-        raise Rejected(Reason.DERIVATION)
+        require(state.partial, Reason.DERIVATION)
+        return
     origin = state.contributions[known.contribution]
-    if origin.consortium != consortium and org not in owner_orgs(state, origin):
+    if origin.consortium != consortium and org not in owner_orgs(state, origin) and not state.partial:
         access = origin.access.get(org)
         require(access is not None and source in access.grants, Reason.DERIVATION)

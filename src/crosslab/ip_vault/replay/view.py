@@ -2,48 +2,74 @@
 
 from typing import Any
 
-from crosslab.ip_vault.replay.state import Contribution, State
+from crosslab.ip_vault.replay.state import ChainState, Consortium, Contribution, Organisation, Person, State
 from crosslab.ip_vault.shares import write_owners
 
 
 def view(state: State) -> dict[str, Any]:
-    """Everything a state says, in lists and objects with sorted keys; shares as `n/d`."""
+    """What a state says, in lists and objects with sorted keys; bytes as hex, shares as `n/d`."""
     return {
         "index": state.index,
-        "chains": {id: {"kind": each.kind, "size": len(each.ids), "head": each.head.hex()}
-                   for id, each in sorted(state.chains.items())},
-        "persons": {id: {"name": each.name, "epoch": each.epoch, "sign": each.key.sign.hex(), "age": each.key.age}
-                    for id, each in sorted(state.persons.items())},
-        "organisations": {id: {"name": each.name, "people": dict(sorted(each.people.items())), "epoch": each.epoch,
-                               "age": each.keys[-1], "recovery_sign": each.recovery_sign.hex(),
-                               "key_is_due": each.key_is_due, "wraps": dict(sorted(each.wraps.items()))}
-                          for id, each in sorted(state.organisations.items())},
-        "invites": {id: each.spent for id, each in sorted(state.invites.items())},
-        "consortia": {id: {"name": each.name, "regime": each.regime,
-                           "members": {member.org: member.leads for member in each.current()},
-                           "left": sorted(org for org in each.members if not each.has(org)),
-                           "contributions": list(each.contributions)}
-                      for id, each in sorted(state.consortia.items())},
-        "contributions": {id: _contribution(state, each) for id, each in sorted(state.contributions.items())},
-    }  # fmt: skip
+        "chains": {key: _chain(each) for key, each in sorted(state.chains.items())},
+        "persons": {key: _person(each) for key, each in sorted(state.persons.items())},
+        "organisations": {key: _organisation(each) for key, each in sorted(state.organisations.items())},
+        "invites": {key: each.spent for key, each in sorted(state.invites.items())},
+        "consortia": {key: _consortium(each) for key, each in sorted(state.consortia.items())},
+        "contributions": {
+            key: _contribution(state, each) for key, each in sorted(state.contributions.items())
+        },
+    }
 
 
-def _contribution(state: State, each: Contribution) -> dict[str, Any]:
+def _chain(chain: ChainState) -> dict[str, Any]:
+    return {"kind": chain.kind.value, "size": len(chain.ids), "head": chain.head.hex()}
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "epoch": person.epoch,
+        "sign": person.key.sign.hex(),
+        "age": person.key.age,
+    }
+
+
+def _organisation(org: Organisation) -> dict[str, Any]:
+    return {
+        "name": org.name,
+        "people": dict(sorted(org.people.items())),
+        "epoch": org.epoch,
+        "age": org.keys[-1],
+        "recovery_sign": org.recovery_sign.hex(),
+        "key_is_due": org.key_is_due,
+        "wraps": dict(sorted(org.wraps.items())),
+    }
+
+
+def _consortium(consortium: Consortium) -> dict[str, Any]:
+    return {
+        "name": consortium.name,
+        "regime": consortium.regime,
+        "members": {each.org: {"leads": each.leads} for each in consortium.current()},
+        "left": sorted(org for org in consortium.members if not consortium.has(org)),
+        "contributions": list(consortium.contributions),
+    }
+
+
+def _contribution(state: State, contribution: Contribution) -> dict[str, Any]:
+    versions = (state.versions[each] for each in contribution.versions)
+    transfers = (state.transfers[each] for each in contribution.transfers)
     return {
         "versions": [
-            {"id": id, "number": state.versions[id].number, "standing": state.versions[id].standing}
-            for id in each.versions
+            {"id": each.id, "number": each.number, "standing": each.standing.value} for each in versions
         ],
-        "transfers": {
-            id: "withdrawn" if found.withdrawn else "pending" if found.settled is None else "effective"
-            for id, found in ((id, state.transfers[id]) for id in each.transfers)
-        },
+        "transfers": [{"id": each.id, "standing": each.standing} for each in transfers],
         "rights": {
             right: {"owners": write_owners(holding.owners), "basis": holding.basis}
-            for right, holding in sorted(each.rights.items())
+            for right, holding in sorted(contribution.rights.items())
         },
         "access": {
             to: {"versions": sorted(found.grants), "opened": sorted(found.acks), "revoked": found.revoked}
-            for to, found in sorted(each.access.items())
+            for to, found in sorted(contribution.access.items())
         },
     }

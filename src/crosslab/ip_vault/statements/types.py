@@ -159,4 +159,4 @@ TYPES: Mapping[str, Kind] = {
     "object": Kind(_C, closed(of=ident), For.ALWAYS),
     "withdraw": Kind(_C, closed(of=ident), For.ALWAYS),
 }
-HIDDEN = frozenset({"org.wrap", "grant", "revoke"})  # texts that only the parties may read
+HIDDEN = frozenset({"org.wrap", "grant", "revoke", "ack"})  # texts that only the parties may read

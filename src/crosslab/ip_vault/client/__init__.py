@@ -1,0 +1,82 @@
+"""The member's side, still pure: every act as a function from keys, history and randomness to bytes.
+
+The command line, the demo world and the tests use it; the browser does the same in JavaScript.
+"""
+
+from crosslab.ip_vault.client.consortium import (
+    acknowledge,
+    approve,
+    create_consortium,
+    invite_organisation,
+    join,
+    leave,
+    object_to,
+    remove_organisation,
+    revoke,
+    transfer,
+    withdraw,
+)
+from crosslab.ip_vault.client.pen import Pen, Random, Said
+from crosslab.ip_vault.client.people import (
+    add,
+    change_role,
+    create_organisation,
+    create_person,
+    invite_person,
+    next_key,
+    recover,
+    remove_person,
+    request,
+    rotate,
+    withdraw_invitation,
+    wrap_keys,
+)
+from crosslab.ip_vault.client.sealing import (
+    Claim,
+    Content,
+    Opened,
+    Sealed,
+    grant,
+    key_hash,
+    open_grant,
+    open_version,
+    seal,
+)
+
+__all__ = [
+    "Claim",
+    "Content",
+    "Opened",
+    "Pen",
+    "Random",
+    "Said",
+    "Sealed",
+    "acknowledge",
+    "add",
+    "approve",
+    "change_role",
+    "create_consortium",
+    "create_organisation",
+    "create_person",
+    "grant",
+    "invite_organisation",
+    "invite_person",
+    "join",
+    "key_hash",
+    "leave",
+    "next_key",
+    "object_to",
+    "open_grant",
+    "open_version",
+    "recover",
+    "remove_organisation",
+    "remove_person",
+    "request",
+    "revoke",
+    "rotate",
+    "seal",
+    "transfer",
+    "withdraw",
+    "withdraw_invitation",
+    "wrap_keys",
+]
