@@ -13,14 +13,16 @@ from crosslab.ip_vault.errors import FormatError, ProofError, VaultError
 from crosslab.ip_vault.filenames import check_file_name
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.keys import person_keys
-from crosslab.ip_vault.manifest import File, Manifest, commitment, open_manifest, read_manifest, write_manifest
+from crosslab.ip_vault.manifest import (
+    File,
+    Manifest,
+    commitment,
+    open_manifest,
+    read_manifest,
+    write_manifest,
+)
 from crosslab.ip_vault.statements import Statement, attachments, blobs
 from tests.ip_vault.world import Cast, identity, secret
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
 
 
 def with_body(statement: Statement, **changes: Any) -> Statement:
@@ -167,7 +169,14 @@ def test_private_files_of_others_are_refused() -> None:
     own = grants.write_identity_file(grants.IdentityFile("ab" * 32, 2, secret("ines")))
     other = grants.write_identity_file(grants.IdentityFile("ab" * 32, 2, secret("bo")))
     mixed = b"\n".join([*own.split(b"\n")[:4], other.split(b"\n")[4], b""])
-    for bad in (mixed, own[:-1], own + b"\n", b"# crosslab identity v1\n", own.replace(b"epoch 2", b"epoch 0"), b"\xff"):
+    for bad in (
+        mixed,
+        own[:-1],
+        own + b"\n",
+        b"# crosslab identity v1\n",
+        own.replace(b"epoch 2", b"epoch 0"),
+        b"\xff",
+    ):
         with pytest.raises(VaultError):
             grants.read_identity_file(bad)
     with pytest.raises(ProofError):

@@ -1,15 +1,18 @@
 """A small world for the vault's tests: four people, three organisations, one consortium, one log."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
 from itertools import count
 from typing import Any
 
+import pytest
+
 from crosslab.ip_vault import client, keys
 from crosslab.ip_vault.age import HybridIdentity
 from crosslab.ip_vault.client import Claim, Content, Pen, Said, Sealed
-from crosslab.ip_vault.replay import Logged, State, apply
+from crosslab.ip_vault.replay import Logged, Reason, Rejected, State, apply
 from crosslab.ip_vault.statements import Statement, parse
 
 LOG = "vault.example/log1"
@@ -106,9 +109,7 @@ class Cast(World):
     def seal(self, claim: Claim | None = None, by: str = "ines", org: str = "tinsel") -> Sealed:
         """A sealed version and its self-grant, both in history."""
         content = Content("Hinge", "A hinge that folds twice.", [("hinge.txt", "text/plain", b"fold here")])
-        sealed = client.seal(
-            self.pen(by), self.orgs[org], self.consortium, claim or self.claim(), content
-        )
+        sealed = client.seal(self.pen(by), self.orgs[org], self.consortium, claim or self.claim(), content)
         self.say(sealed.version)
         self.say(sealed.grant)
         return sealed
@@ -119,3 +120,18 @@ class Cast(World):
 
     def statement(self, said: Said) -> Statement:
         return parse(said.note)[0]
+
+
+def refused(cast: World, said: Said, reason: Reason) -> None:
+    """The statement is refused for this reason, and nothing at all has changed."""
+    before = deepcopy(cast.state)
+    with pytest.raises(Rejected) as caught:
+        cast.say(said)
+    assert caught.value.code is reason
+    assert caught.value.sentence
+    assert cast.state == before
+
+
+def give(cast: Cast, sealed: client.Sealed, to: str, by: str = "ines", org: str = "tinsel") -> Said:
+    key = {sealed.version.id: sealed.content_key}
+    return client.grant(cast.pen(by), cast.orgs[org], cast.consortium, to, key)
