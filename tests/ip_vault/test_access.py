@@ -2,7 +2,7 @@
 
 from crosslab.ip_vault import client
 from crosslab.ip_vault.replay import Reason
-from tests.ip_vault.world import Cast, identity
+from tests.ip_vault.world import Cast, give, identity, refused
 
 
 def test_only_owners_give_access_and_only_inside(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from crosslab.ip_vault import client
 from crosslab.ip_vault.client import Said
 from crosslab.ip_vault.replay import Reason, Rejected, Standing
-from tests.ip_vault.world import Cast
+from tests.ip_vault.world import Cast, give, refused
 
 
 def standing(cast: Cast, id: str) -> Standing:

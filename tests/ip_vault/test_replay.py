@@ -10,7 +10,7 @@ from crosslab.ip_vault.client import Said
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.keys import person_keys, recovery_keys
 from crosslab.ip_vault.replay import Hidden, Logged, Reason, Rejected, apply, replay, view
-from tests.ip_vault.world import LOG, Cast, identity, secret
+from tests.ip_vault.world import LOG, Cast, identity, refused, secret
 
 
 def test_history_read_twice_is_the_same(cast: Cast) -> None:
