@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
 from crosslab.core.actor import Actor
@@ -24,6 +25,14 @@ class IpTerms(StrEnum):
     KEEP_AND_LICENSE = "keep_and_license"
     SHARED = "shared"
     OPEN = "open"
+
+
+class Audience(StrEnum):
+    """Who may know that an organisation registered interest."""
+
+    HOST = "host"
+    INTERESTED = "interested"
+    EVERYONE = "everyone"
 
 
 class Challenge(Governed, table=True):
@@ -71,12 +80,22 @@ class Challenge(Governed, table=True):
     image_credit: str = Field(default="", max_length=200)
     image_rights: str = Field(default="", max_length=100)
     image_colour: str = Field(default="", max_length=7)
+    image_decorative: bool = Field(default=False)
+    image_width: int | None = None
+    image_height: int | None = None
 
     call: str = Field(default="", max_length=2000)
+    call_minimum: str = Field(default="", max_length=400)
+    call_roles: list[str] = Field(default_factory=list, sa_type=json_of())
+    call_choice: str = Field(default="", max_length=1000)
     reason: str = Field(default="", max_length=1000)
     created_at: datetime = Field(default_factory=now)
     published_at: datetime | None = Field(default=None, index=True)
     called_at: datetime | None = None
+    ended_at: datetime | None = None
+    edits: dict[str, dict[str, str]] = Field(
+        default_factory=dict, sa_type=json_of(), description="who saved each step last, and when"
+    )
     words: str = Field(
         default="", description="lower-case text for the catalogue's search; rebuilt on each edit"
     )
@@ -170,7 +189,7 @@ class Follow(Base, table=True):
 
 
 class Interest(Governed, table=True):
-    """An organisation says what it would bring and whom it seeks. The host and other interested firms see it."""
+    """An organisation says what it would bring and whom it seeks. The host sees it, and whom they chose."""
 
     __table_args__ = (UniqueConstraint("challenge_id", "organisation_id"),)
 
@@ -178,6 +197,7 @@ class Interest(Governed, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     brings: str = Field(max_length=400)
     seeks: str = Field(default="", max_length=400)
+    shown: Audience = Field(default=Audience.INTERESTED, sa_type=word(Audience))
     at: datetime = Field(default_factory=now)
     withdrawn_at: datetime | None = None
 
@@ -191,10 +211,18 @@ class Interest(Governed, table=True):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """The host, and the organisations that registered interest themselves."""
+        """One's own, the host's, and those that chose to be known to everyone or to others who are interested."""
         hosted = select(Challenge.id).where(col(Challenge.organisation_id).in_(actor.places))
-        mine = select(Interest.challenge_id).where(
-            col(Interest.organisation_id).in_(actor.places), col(Interest.withdrawn_at).is_(None)
-        )
         managed = select(Challenge.id).where(col(Challenge.programme_id).in_(actor.places_as(Role.MANAGER)))
-        return or_(*(col(cls.challenge_id).in_(each) for each in (hosted, mine, managed)))
+        public = select(Challenge.id).where(Challenge.visible_to(actor))
+        other = aliased(Interest)
+        among = select(other.challenge_id).where(
+            col(other.organisation_id).in_(actor.places), col(other.withdrawn_at).is_(None)
+        )
+        return or_(
+            col(cls.organisation_id).in_(actor.places),
+            col(cls.challenge_id).in_(hosted),
+            col(cls.challenge_id).in_(managed),
+            (col(cls.shown) == Audience.INTERESTED) & col(cls.challenge_id).in_(among),
+            (col(cls.shown) == Audience.EVERYONE) & col(cls.challenge_id).in_(public),
+        )
