@@ -1,0 +1,36 @@
+"""The golden files are what this implementation makes; other languages read the same files."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crosslab.ip_vault.replay import SENTENCES
+from tests.vectors.golden import history, make
+
+FOLDER = Path(__file__).parent / "golden"
+MADE = make.build()
+REPLAY = json.loads((FOLDER / "replay.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
+def test_a_golden_file_is_up_to_date(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == make.write(MADE[path.stem])
+
+
+def test_every_suite_has_its_file() -> None:
+    assert {path.stem for path in FOLDER.glob("*.json")} == MADE.keys()
+
+
+@pytest.mark.parametrize("case", REPLAY["cases"], ids=lambda case: case["name"])
+def test_a_history_leads_where_it_must(case: dict[str, Any]) -> None:
+    told = case["in"]
+    notes = [REPLAY["notes"][number].encode() for number in told["history"]]
+    assert history.retell(notes, tuple(told.get("hidden", ()))) == case["out"]
+
+
+def test_refusals_in_the_file_are_named() -> None:
+    codes = {case["out"]["refused"] for case in REPLAY["cases"] if "refused" in case["out"]}
+    assert codes <= {reason.value for reason in SENTENCES}
+    assert len(codes) >= 10
