@@ -10,6 +10,7 @@ if (!existsSync(join(root, "node_modules", "esbuild"))) {
 }
 const { tooFaint } = await import("./tokens.mjs");
 const { digest, hashed, stampOf } = await import("./assets/files.mjs");
+const { tooHeavy } = await import("./assets/budget.mjs");
 const { css } = await import("./assets/css.mjs");
 const { fonts } = await import("./assets/fonts.mjs");
 const { images } = await import("./assets/images.mjs");
@@ -51,6 +52,11 @@ for (const [name, bytes] of await js(root)) keep(name, bytes);
 for (const [name, bytes] of await vault(root, manifest)) {
   write(name, bytes);
   console.log(`assets: ${name} sha256 ${digest(bytes)}`);
+}
+const heavy = tooHeavy(fresh, manifest);
+if (heavy.length) {
+  console.error(`Too heavy:\n  ${heavy.join("\n  ")}`);
+  process.exit(1);
 }
 write("licences.txt", licences(root));
 write("manifest.json", JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 1) + "\n");

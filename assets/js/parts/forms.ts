@@ -1,12 +1,16 @@
 // Forms: the summary takes focus and its links reach their fields, letters are counted, a sent button says so, files may be dropped.
 import { all, always, made, on, settled } from "./dom";
 
+let plain = document.title;
+
 always(() => {
+  if (!document.querySelector("[data-errors]")) document.title = plain;
   const summary = document.querySelector<HTMLElement>("[data-errors]:not([data-told])");
   if (!summary) return;
   summary.dataset["told"] = "";
   const mark = `${summary.dataset["errors"]} `;
-  if (!document.title.startsWith(mark)) document.title = mark + document.title;
+  plain = plain.replace(mark, "");
+  document.title = mark + plain;
   summary.focus();
 });
 on("click", "[data-errors] a[href^='#']", (link, event) => {
