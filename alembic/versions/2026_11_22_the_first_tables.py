@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "5a44ee6a0db1"
+revision = "eea3d41fe13d"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -68,6 +68,25 @@ def upgrade() -> None:
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_to"), ["to"], unique=False)
 
+    op.create_table(
+        "log_entry",
+        sa.Column("idx", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("idx", name=op.f("pk_log_entry")),
+    )
+    op.create_table(
+        "log_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_head")),
+    )
+    op.create_table(
+        "log_tile",
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("n", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("level", "n", name=op.f("pk_log_tile")),
+    )
     op.create_table(
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -151,6 +170,55 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_link_email"), ["email"], unique=False)
 
     op.create_table(
+        "statement",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("idx", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("org", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+        sa.UniqueConstraint("chain", "seq", name=op.f("uq_statement_chain_seq")),
+        sa.UniqueConstraint("idx", name=op.f("uq_statement_idx")),
+    )
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.create_index("ix_statement_chain_idx", ["chain", "idx"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_type"), ["type"], unique=False)
+
+    op.create_table(
+        "attachment",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("statement_id", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_attachment_statement_id")),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_attachment")),
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_statement_id"), ["statement_id"], unique=False)
+
+    op.create_table(
+        "blob",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_blob_person_id")),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+    )
+    with op.batch_alter_table("blob", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_blob_stored_at"), ["stored_at"], unique=False)
+
+    op.create_table(
+        "blob_use",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["statement.id"], name=op.f("fk_blob_use_version_id")),
+        sa.PrimaryKeyConstraint("sha256", "version_id", name=op.f("pk_blob_use")),
+    )
+    op.create_table(
         "challenge",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -204,11 +272,27 @@ def upgrade() -> None:
         sa.Column("image_credit", sa.String(length=200), nullable=False),
         sa.Column("image_rights", sa.String(length=100), nullable=False),
         sa.Column("image_colour", sa.String(length=7), nullable=False),
+        sa.Column("image_decorative", sa.Boolean(), nullable=False),
+        sa.Column("image_width", sa.Integer(), nullable=True),
+        sa.Column("image_height", sa.Integer(), nullable=True),
         sa.Column("call", sa.String(length=2000), nullable=False),
+        sa.Column("call_minimum", sa.String(length=400), nullable=False),
+        sa.Column(
+            "call_roles",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("call_choice", sa.String(length=1000), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "edits",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("words", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_challenge_organisation_id")
@@ -325,6 +409,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_place_id"), ["place_id"], unique=False)
 
     op.create_table(
+        "unlock",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_unlock_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_unlock")),
+    )
+    op.create_table(
         "comment",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("challenge_id", sa.Uuid(), nullable=False),
@@ -414,6 +509,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("brings", sa.String(length=400), nullable=False),
         sa.Column("seeks", sa.String(length=400), nullable=False),
+        sa.Column("shown", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -484,13 +580,16 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("acronym", sa.String(length=20), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("months", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_digest", sa.String(length=64), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("submitted_digest", sa.String(length=64), nullable=False),
+        sa.Column("submitted_content", sa.String(), nullable=False),
         sa.Column("funder_reference", sa.String(length=80), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("awarded_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -562,6 +661,7 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("charter", sa.Integer(), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["consortium_id"], ["consortium.id"], name=op.f("fk_membership_consortium_id"), ondelete="CASCADE"
         ),
@@ -569,12 +669,16 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_membership_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
-        sa.UniqueConstraint(
-            "consortium_id", "organisation_id", name=op.f("uq_membership_consortium_id_organisation_id")
-        ),
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_consortium_id"), ["consortium_id"], unique=False)
+        batch_op.create_index(
+            "ix_membership_one_at_a_time",
+            ["consortium_id", "organisation_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('invited', 'asked', 'active')"),
+            postgresql_where=sa.text("state IN ('invited', 'asked', 'active')"),
+        )
         batch_op.create_index(batch_op.f("ix_membership_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
@@ -602,7 +706,10 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("rate_num", sa.Integer(), nullable=False),
         sa.Column("rate_den", sa.Integer(), nullable=False),
+        sa.Column("no_costs", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(length=600), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_by", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
@@ -655,6 +762,11 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("signed_by", sa.String(length=120), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column(
+            "parts",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -720,6 +832,11 @@ def downgrade() -> None:
     op.drop_table("sought_role")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
+        batch_op.drop_index(
+            "ix_membership_one_at_a_time",
+            sqlite_where=sa.text("state IN ('invited', 'asked', 'active')"),
+            postgresql_where=sa.text("state IN ('invited', 'asked', 'active')"),
+        )
         batch_op.drop_index(batch_op.f("ix_membership_consortium_id"))
 
     op.drop_table("membership")
@@ -768,6 +885,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comment_challenge_id"))
 
     op.drop_table("comment")
+    op.drop_table("unlock")
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seat_place_id"))
 
@@ -798,6 +916,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_challenge_closes_at"))
 
     op.drop_table("challenge")
+    op.drop_table("blob_use")
+    with op.batch_alter_table("blob", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_blob_stored_at"))
+
+    op.drop_table("blob")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_statement_id"))
+
+    op.drop_table("attachment")
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_type"))
+        batch_op.drop_index("ix_statement_chain_idx")
+
+    op.drop_table("statement")
     with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_email"))
 
@@ -809,6 +941,9 @@ def downgrade() -> None:
     op.drop_table("programme")
     op.drop_table("person")
     op.drop_table("organisation")
+    op.drop_table("log_tile")
+    op.drop_table("log_head")
+    op.drop_table("log_entry")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_to"))
 

@@ -23,6 +23,8 @@ from crosslab.core.paths import STATIC
 from crosslab.core.settings import Settings, settings
 from crosslab.desk import pages as desk
 from crosslab.desk.queries import unread
+from crosslab.ledger.history import History
+from crosslab.ledger.keeper import keeper
 from crosslab.people import pages as people
 from crosslab.people.queries import who
 from crosslab.web import live
@@ -32,8 +34,10 @@ from crosslab.web.given import GIVEN
 from crosslab.web.security import headers
 from crosslab.web.templates import environment
 from crosslab.worker import Worker
+from crosslab.workspace import api as vault
+from crosslab.workspace import pages as workspace
 
-ROOMS = (people.router, desk.router)
+ROOMS = (people.router, workspace.router, workspace.bundle, vault.router, desk.router)
 
 
 def full_actor(db: Session, token: str) -> Actor:
@@ -48,6 +52,8 @@ def open_door(given: Settings) -> Door:
         settings=given,
         files=files(given),
         templates=environment(fresh=given.demo),
+        keeper=keeper(given),
+        history=History(given.log_origin),
         who=full_actor,
         unread=unread,
     )

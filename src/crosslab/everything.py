@@ -6,10 +6,11 @@ from crosslab.core import events, jobs, mail
 from crosslab.core.tables import metadata
 from crosslab.desk import tables as desk
 from crosslab.funding import tables as funding
+from crosslab.ledger import tables as ledger
 from crosslab.people import tables as people
 from crosslab.pipeline import tables as pipeline
 from crosslab.web import tables as web
 
-TABLES = (events, jobs, mail, web, people, challenges, consortia, funding, pipeline, desk)
+TABLES = (events, jobs, mail, web, ledger, people, challenges, consortia, funding, pipeline, desk)
 
 __all__ = ["TABLES", "metadata"]

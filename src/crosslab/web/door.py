@@ -11,6 +11,8 @@ from crosslab.core.actor import Actor
 from crosslab.core.bell import Bell
 from crosslab.core.files import Files
 from crosslab.core.settings import Settings
+from crosslab.ledger.history import History
+from crosslab.ledger.keeper import Keeper
 
 COOKIE = "crosslab"
 VISITOR_COOKIE = "crosslab_visitor"
@@ -27,6 +29,8 @@ class Door:
     settings: Settings
     files: Files
     templates: Environment
+    keeper: Keeper
+    history: History
     who: Callable[[Session, str], Actor]
     unread: Callable[[Session, Actor], int]
     bell: Bell = field(default_factory=Bell)

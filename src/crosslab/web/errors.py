@@ -6,6 +6,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from litestar import Response
+from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
 from litestar.status_codes import (
     HTTP_404_NOT_FOUND,
@@ -35,6 +36,8 @@ TOLD = {
 def say_no(request: Asked, no: No) -> Response[Any]:
     """A refusal in the reader's language, with the status that belongs to it."""
     page = _page(request)
+    if "route_handler" in request.scope and request.route_handler.opt.get("json"):
+        return _as_json(page, no)
     if isinstance(no, Again):
         return page.show(no.template, status=no.status, **no.context)
     if isinstance(no, SignedOut) and request.method == "GET" and not page.is_part:
@@ -46,6 +49,14 @@ def say_no(request: Asked, no: No) -> Response[Any]:
         answer.headers["HX-Reswap"] = "none"
         return answer
     return page.show(f"errors/{_frame(status)}.html", status=status, told=told)
+
+
+def _as_json(page: Page, no: No) -> Response[Any]:
+    """The same for a program: a code and the sentence, and whatever else the refusal knows to say."""
+    code = type(no).__name__.lower()
+    more = {name: value for name, value in vars(no).items() if name in {"head", "size"}}
+    told = {"error": code, "sentence": page.say(no.text, **no.facts), **more}
+    return Response(told, status_code=422 if no.field else no.status, media_type=MediaType.JSON)
 
 
 def _frame(status: int) -> int:

@@ -31,6 +31,7 @@ Db = NamedDependency[Session]
 Who = NamedDependency[Actor]
 Here = NamedDependency[Page]
 Posted = NamedDependency[Typed]
+Proof = NamedDependency[None]
 Id = FromPath[UUID]
 Number = FromPath[int]
 Slug = FromPath[str]
@@ -41,9 +42,9 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 async def _db(request: Asked) -> AsyncIterator[Session]:
     """One request, one session, one transaction: committed after the handler, undone by anything raised."""
     door: Door = request.app.state.door
-    db = session(
-        door.engine, read_only=request.method in SAFE and not request.route_handler.opt.get("writes")
-    )
+    given = request.route_handler.opt
+    reads = given.get("streams") or (request.method in SAFE and not given.get("writes"))
+    db = session(door.engine, read_only=bool(reads))
     try:
         yield db
         await anyio.to_thread.run_sync(_commit, db, door)
@@ -111,6 +112,12 @@ def _only_once(db: Session, once: str) -> None:
         raise Refused(N_("This form was sent already. What you sent the first time is saved."))
     db.add(Sent(token=once[:40], at=now()))
     db.flush()
+
+
+def finish(page: Page) -> None:
+    """Commit now, because the answer must speak of what is durable: a receipt. The door's own commit is then empty."""
+    if page.db:
+        _commit(page.db, page.door)
 
 
 def csrf_only(request: Request[Any, Any, Any], page: NamedDependency[Page]) -> None:

@@ -35,10 +35,10 @@ ENGLISH = LANGUAGES[0]
 
 
 @cache
-def catalogue(name: str) -> Mapping[str, str | tuple[str, ...]]:
-    """Every sentence of a language, read from `locales/<name>/*.po`. English is its own source."""
+def catalogue(name: str, room: str = "*") -> Mapping[str, str | tuple[str, ...]]:
+    """Every sentence of a language, or one room's, from `locales/<name>/*.po`. English is its own source."""
     sentences: dict[str, str | tuple[str, ...]] = {}
-    for path in sorted((LOCALES / name).glob("*.po")):
+    for path in sorted((LOCALES / name).glob(f"{room}.po")):
         for message in read_po(io.BytesIO(path.read_bytes()), locale=name):
             if message.id and message.string and not message.fuzzy:
                 many = isinstance(message.id, tuple | list)

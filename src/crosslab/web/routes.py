@@ -1,8 +1,8 @@
-"""Two kinds of route: one that asks, one that does. Rooms use nothing else."""
+"""Two kinds of route: one that asks, one that does; for pages, for programs, and for streams. Rooms use nothing else."""
 
 from typing import Any
 
-from litestar import get, post
+from litestar import delete, get, post, put
 from litestar.enums import MediaType
 
 from crosslab.rules import Verb
@@ -24,3 +24,23 @@ def ask_anyone(path: str, **options: Any) -> get:
 def do(path: str, verb: Verb, *, public: bool = False, **options: Any) -> post:
     """A change. It names its verb, so that the house can check that the door fits the rule."""
     return post(path, status_code=200, sync_to_thread=True, opt={"verb": verb, "public": public, **options})
+
+
+def ask_json(path: str, *, public: bool = False, **options: Any) -> get:
+    """An answer for a program: a dict, told in JSON, refusals too."""
+    return get(path, sync_to_thread=True, opt={"public": public, "json": True, **options})
+
+
+def do_json(path: str, verb: Verb, **options: Any) -> post:
+    """A change asked for by a program."""
+    return post(path, status_code=200, sync_to_thread=True, opt={"verb": verb, "json": True, **options})
+
+
+def hand_in(path: str, verb: Verb, **options: Any) -> put:
+    """Bytes handed in as a stream. The handler is async, holds no transaction while it receives, and declares `csrf`."""
+    return put(path, status_code=201, opt={"verb": verb, "json": True, "streams": True, **options})
+
+
+def take_away(path: str, verb: Verb, **options: Any) -> delete:
+    """Something removed by a program."""
+    return delete(path, status_code=204, sync_to_thread=True, opt={"verb": verb, "json": True, **options})

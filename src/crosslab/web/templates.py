@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from crosslab.core.money import Money
+from crosslab.core.names import initials
 from crosslab.core.paths import STATIC, TEMPLATES
 from crosslab.rules import ROLE_NAMES, RULES, Role, Verb
 
@@ -128,11 +129,3 @@ def markdown(text: str) -> Markup:
         _markdown.render(text), tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow ugc"
     )
     return Markup(rendered)  # noqa: S704 - cleaned by nh3
-
-
-def initials(name: str) -> str:
-    """Two letters for a name: FL for Fjordlys AS, CR for Canal Row Library."""
-    parts = [word for word in name.split() if word[:1].isalnum()]
-    if len(parts) > 1 and parts[-1].lower() in {"as", "ltd", "gmbh", "cic", "ab", "oy", "aps", "ev", "e.v."}:
-        parts = parts[:-1]
-    return ("".join(part[0] for part in parts[:2]) if len(parts) > 1 else (parts or ["?"])[0][:2]).upper()

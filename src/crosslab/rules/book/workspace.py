@@ -1,12 +1,12 @@
 """The sealed workspace: who may hand in what. What a statement may say is decided by the vault's own rules."""
 
-from crosslab.rules.row import PERSON, SELF, row
+from crosslab.rules.row import ONLOOKER, PERSON, SELF, row
 from crosslab.rules.verbs import Verb
 from crosslab.rules.words import N_
 
 # fmt: off
 ROWS = (
-    row(Verb.WORKSPACE_RECORD, (PERSON,), N_("Record the statement"), N_("{who} recorded a statement.")),
+    row(Verb.WORKSPACE_RECORD, (PERSON,), N_("Record the statement"), N_("{who} handed in {kind}."), (ONLOOKER,)),
     row(Verb.WORKSPACE_STORE, (PERSON,), N_("Store the sealed file"), N_("{who} stored a sealed file.")),
     row(Verb.WORKSPACE_KEEP, (SELF,), N_("Keep the unlock file"), N_("{who} changed a way to unlock.")),
     row(Verb.WORKSPACE_FORGET, (SELF,), N_("Remove the unlock file"), N_("{who} removed a way to unlock.")),

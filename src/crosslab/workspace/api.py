@@ -1,0 +1,191 @@
+"""The vault's doors for its page in the browser and for the command line.
+
+A statement is a form with one or more `note` parts in order, `about` (JSON naming the organisation or
+consortium that a first statement is about) and `attachment` parts. Sealed files are put by their hash.
+"""
+
+import base64
+from hashlib import sha256
+from typing import Any
+
+import anyio
+from litestar import Request, Response, Router
+from litestar.datastructures import UploadFile
+from litestar.params import FromQuery
+from litestar.response import Stream
+
+from crosslab.core.db import transaction
+from crosslab.core.errors import Missing, Refused
+from crosslab.ip_vault import tiles
+from crosslab.ip_vault.statements.statement import MAX_SIZE
+from crosslab.ledger import intake, log
+from crosslab.ledger.store import Arriving, key
+from crosslab.rules import N_, Verb
+from crosslab.web.given import Db, Here, Number, Posted, Proof, Slug, Who, finish
+from crosslab.web.routes import ask_json, do_json, hand_in, take_away
+
+from . import actions, queries
+from .scope import scope_of
+
+SEALED = "application/octet-stream"
+
+
+@ask_json("/vault/session")
+def session(db: Db, actor: Who, page: Here) -> dict[str, Any]:
+    with page.door.history.caught_up(db) as state:
+        return {
+            "person": queries.person(db, actor),
+            "csrf": page.csrf,
+            "lang": page.lang_tag,
+            "log": {"origin": page.door.keeper.origin, "vkey": page.door.keeper.vkey},
+            "organisations": queries.organisations(db, actor, state),
+            "consortia": queries.consortia(db, actor, state),
+            "limits": {
+                "blob": page.settings.upload_limit,
+                "attachment": intake.MOST_ATTACHMENT,
+                "note": MAX_SIZE,
+            },
+        }
+
+
+@do_json("/vault/statements", Verb.WORKSPACE_RECORD)
+def record(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
+    door = page.door
+    taken = actions.record(
+        db,
+        actor,
+        door.history,
+        notes=[_bytes(note) for note in _many(typed.get("note"))],
+        files={sha256(data).hexdigest(): data for data in map(_bytes, _many(typed.get("attachment")))},
+        about=str(typed.get("about", "")),
+    )
+    finish(page)
+    made = [
+        {"id": each.said.id, "index": each.index, "receipt": door.keeper.receipt(db, each.index).decode()}
+        for each in taken
+    ]
+    return {**made[-1], "statements": made}
+
+
+@ask_json("/vault/statements/{id:str}")
+def statement(db: Db, actor: Who, page: Here, id: Slug) -> dict[str, Any]:
+    with page.door.history.caught_up(db) as state:
+        found = queries.statement(db, scope_of(db, actor, state), id)
+    return {"note": found.note, "index": found.idx}
+
+
+@ask_json("/vault/statements/{id:str}/receipt")
+def receipt(db: Db, actor: Who, page: Here, id: Slug) -> Response[bytes]:
+    with page.door.history.caught_up(db) as state:
+        found = queries.statement(db, scope_of(db, actor, state), id)
+    return Response(page.door.keeper.receipt(db, found.idx), media_type="text/plain; charset=utf-8")
+
+
+@ask_json("/vault/chains/{id:str}")
+def chain(db: Db, actor: Who, page: Here, id: Slug, after: FromQuery[int] = 0) -> dict[str, Any]:
+    with page.door.history.caught_up(db) as state:
+        return queries.chain(db, scope_of(db, actor, state), state, id, after)
+
+
+@ask_json("/vault/attachments/{name:str}")
+def attachment(db: Db, actor: Who, page: Here, name: Slug) -> Response[bytes]:
+    with page.door.history.caught_up(db) as state:
+        data = queries.attachment(db, scope_of(db, actor, state), name)
+    return Response(data, media_type=SEALED)
+
+
+@hand_in("/vault/blobs/{name:str}", Verb.WORKSPACE_STORE)
+async def store(request: Request[Any, Any, Any], actor: Who, page: Here, csrf: Proof, name: Slug) -> None:
+    """Receive a sealed file without holding a transaction; keep it only once it is whole."""
+    door = page.door
+
+    def keep() -> None:
+        with transaction(door.engine) as db:
+            actions.store(db, actor, door.files, arriving, name=name)
+
+    with Arriving(page.settings.upload_limit) as arriving:
+        async for piece in request.stream():
+            arriving.take(piece)
+        await anyio.to_thread.run_sync(keep)
+
+
+@ask_json("/vault/blobs/{name:str}")
+def blob(db: Db, actor: Who, page: Here, name: Slug) -> Stream:
+    with page.door.history.caught_up(db) as state:
+        size = queries.may_fetch(db, scope_of(db, actor, state), state, actor, name)
+    headers = {"Content-Length": str(size), "Cache-Control": "private, no-store"}
+    return Stream(page.door.files.stream(key(name)), media_type=SEALED, headers=headers)
+
+
+@ask_json("/vault/unlock/{kind:str}")
+def unlock(db: Db, actor: Who, kind: Slug) -> Response[bytes]:
+    return Response(queries.unlock(db, actor, kind), media_type=SEALED, headers={"Cache-Control": "no-store"})
+
+
+@hand_in("/vault/unlock/{kind:str}", Verb.WORKSPACE_KEEP)
+async def keep(request: Request[Any, Any, Any], actor: Who, page: Here, csrf: Proof, kind: Slug) -> None:
+    """Receive one's own unlock file."""
+    data = await request.body()
+
+    def now() -> None:
+        with transaction(page.door.engine) as db:
+            actions.keep(db, actor, kind=kind, data=data)
+
+    await anyio.to_thread.run_sync(now)
+
+
+@take_away("/vault/unlock/{kind:str}", Verb.WORKSPACE_FORGET)
+def forget(db: Db, actor: Who, csrf: Proof, kind: Slug) -> None:
+    actions.forget(db, actor, kind=kind)
+
+
+@ask_json("/vault/log/checkpoint", public=True)
+def checkpoint(db: Db, page: Here) -> Response[bytes]:
+    return _text(page.door.keeper.checkpoint(db))
+
+
+@ask_json("/vault/log/consistency", public=True)
+def consistency(db: Db, old: FromQuery[int], new: FromQuery[int]) -> Response[bytes]:
+    if not 0 < old <= new <= log.size(db):
+        raise Refused(N_("The log has no such sizes."))
+    return _text(
+        "".join(base64.b64encode(each).decode() + "\n" for each in log.consistency(db, old, new)).encode()
+    )
+
+
+@ask_json("/vault/log/tile/{level:int}/{n:int}", public=True)
+def tile(db: Db, level: Number, n: Number) -> Response[bytes]:
+    return _tile(log.tile(db, level, n))
+
+
+@ask_json("/vault/log/tile/entries/{n:int}", public=True)
+def entries(db: Db, n: Number) -> Response[bytes]:
+    return _tile(tiles.bundle(log.entries(db, n)))
+
+
+def _tile(data: bytes) -> Response[bytes]:
+    if not data:
+        raise Missing(queries.NOTHING)
+    return Response(data, media_type=SEALED)
+
+
+def _text(data: bytes) -> Response[bytes]:
+    return Response(data, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+def _many(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _bytes(part: str | UploadFile) -> bytes:
+    """A part of the form: a note typed as a field, or a file."""
+    return part.encode() if isinstance(part, str) else part.file.read()
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        session, record, statement, receipt, chain, attachment, store, blob, unlock, keep, forget,
+        checkpoint, consistency, tile, entries,
+    ],
+)  # fmt: skip
