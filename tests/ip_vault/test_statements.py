@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosslab.ip_vault import cj, note, shares, statements
-from crosslab.ip_vault.errors import FormatError, VaultError
+from crosslab.ip_vault.errors import FormatError
 from crosslab.ip_vault.keys import b64u, person_keys
 from crosslab.ip_vault.statements import Place, ingest
 from crosslab.ip_vault.statements.statement import LABEL
@@ -75,7 +75,7 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_statement_out_of_form_is_refused(name: str) -> None:
-    with pytest.raises(VaultError):
+    with pytest.raises(FormatError):
         statements.read_text(BAD[name])
 
 

@@ -112,7 +112,7 @@ def signers(state: State, statement: Statement) -> list[note.Signer]:
 def _parse(data: bytes) -> tuple[Statement, note.Note]:
     try:
         return statements.parse(data)
-    except (FormatError, ProofError) as error:
+    except FormatError as error:
         raise Rejected(Reason.MALFORMED, str(error)) from error
 
 

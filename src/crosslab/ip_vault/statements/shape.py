@@ -7,7 +7,7 @@ from typing import Any
 from crosslab.ip_vault import shares
 from crosslab.ip_vault.age import hybrid
 from crosslab.ip_vault.curve import check_public
-from crosslab.ip_vault.errors import FormatError
+from crosslab.ip_vault.errors import FormatError, VaultError
 from crosslab.ip_vault.ids import is_id
 from crosslab.ip_vault.keys import unb64u
 
@@ -83,7 +83,7 @@ def closed(**fields: Shape) -> Shape:
         for key, shape in fields.items():
             try:
                 shape(value[key])
-            except FormatError as error:
+            except VaultError as error:
                 raise FormatError(f"{key}: {error}") from error
 
     return check
