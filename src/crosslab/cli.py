@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import uvicorn
@@ -15,13 +16,16 @@ from sqlmodel import Session, select
 
 from crosslab import app, demo, strings
 from crosslab.core import log
+from crosslab.core.clock import now
 from crosslab.core.db import connect, transaction
+from crosslab.core.jobs import queue_age
 from crosslab.core.paths import ALEMBIC
 from crosslab.core.settings import Settings, Unfit, settings
 from crosslab.everything import TABLES, metadata
 from crosslab.people.tables import Person
 from crosslab.rules.page import markdown
 from crosslab.tables_page import tables_page
+from crosslab.web.door import Door
 from crosslab.worker import Worker
 
 
@@ -42,10 +46,22 @@ def serve(given: Settings, args: argparse.Namespace) -> None:
     )
 
 
-def worker(given: Settings, _args: argparse.Namespace) -> None:
-    """Do jobs and nothing else, until interrupted."""
+def worker(given: Settings, args: argparse.Namespace) -> None:
+    """Do jobs and nothing else, until interrupted. With --check, only say whether they are being done."""
     log.set_up(given.log_level)
-    Worker(app.open_door(given)).run(threading.Event())
+    door = app.open_door(given)
+    if args.check:
+        _jobs_are_done(door)
+    else:
+        Worker(door).run(threading.Event())
+
+
+def _jobs_are_done(door: Door) -> None:
+    """A job that has been due for ten minutes means that nobody is working."""
+    with transaction(door.engine) as db:
+        since = queue_age(db)
+    if since and since < now() - timedelta(minutes=10):
+        sys.exit(f"crosslab: the oldest job has waited since {since:%Y-%m-%d %H:%M} UTC.")
 
 
 def migrate(given: Settings, _args: argparse.Namespace) -> None:
