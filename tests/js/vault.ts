@@ -1,0 +1,20 @@
+// Everything of the browser's vault that the tests look at, in one module.
+export * as age from "../../assets/vault/core/age";
+export * as bytes from "../../assets/vault/core/bytes";
+export * as chains from "../../assets/vault/core/chains";
+export * as cj from "../../assets/vault/core/cj";
+export * as curve from "../../assets/vault/core/curve";
+export * as filenames from "../../assets/vault/core/filenames";
+export * as fingerprint from "../../assets/vault/core/fingerprint";
+export * as grants from "../../assets/vault/core/grants";
+export * as keys from "../../assets/vault/core/keys";
+export * as manifest from "../../assets/vault/core/manifest";
+export * as merkle from "../../assets/vault/core/merkle";
+export * as note from "../../assets/vault/core/note";
+export * as passphrase from "../../assets/vault/core/passphrase";
+export * as shares from "../../assets/vault/core/shares";
+export * as tlog from "../../assets/vault/core/tlog";
+export * as replay from "../../assets/vault/replay/engine";
+export { Rejected } from "../../assets/vault/replay/refusals";
+export * as state from "../../assets/vault/replay/state";
+export * as statements from "../../assets/vault/statements/statement";
