@@ -7,6 +7,8 @@ from crosslab.people.tables import OrganisationKind as Kind
 from crosslab.people.tables import SizeClass as Size
 from crosslab.rules import Role
 
+from .keys import passphrase_of
+
 
 @dataclass(frozen=True)
 class House:
@@ -84,4 +86,4 @@ PLAYERS: tuple[Player, ...] = (
 
 def introductions(given: Settings) -> list[tuple[str, str, str, str]]:
     """Name, part, one-click link and passphrase of everyone, for the terminal."""
-    return [(p.name, p.what, f"{given.origin}/demo/{p.key}", "") for p in PLAYERS]
+    return [(p.name, p.what, f"{given.origin}/demo/{p.key}", passphrase_of(p.key)) for p in PLAYERS]

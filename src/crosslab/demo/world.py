@@ -42,7 +42,7 @@ def build_world(door: Door) -> None:
 
 def world_in(db: Session) -> World:
     """The cast and the places in a database where the story was told."""
-    ids = {email: id for id, email in db.exec(select(Person.id, Person.email)).all()}
+    ids = {email: one for one, email in db.exec(select(Person.id, Person.email)).all()}
     actors = {p.key: with_consortia(db, actor_for(db, ids[p.email])) for p in PLAYERS}
     named = {o.name: o for o in db.exec(select(Organisation)).all()}
     houses = {h.key: named[h.name] for h in HOUSES}

@@ -19,7 +19,7 @@ from crosslab.ip_vault.statements import Statement as Said
 from crosslab.ledger import intake
 from crosslab.ledger.history import History
 from crosslab.ledger.intake import Taken
-from crosslab.ledger.store import Arriving, key
+from crosslab.ledger.store import Arriving
 from crosslab.ledger.tables import Blob, Unlock
 from crosslab.people.tables import Organisation, Person
 from crosslab.rules import N_, MembershipState, Verb
@@ -93,11 +93,6 @@ def forget(db: Session, actor: Actor, *, kind: str) -> None:
         if there is None:
             raise Missing(N_("There is no such way to unlock."))
         db.delete(there)
-
-
-def sealed_key(name: str) -> str:
-    """Where a sealed file lies in the store."""
-    return key(name)
 
 
 def _self(db: Session, actor: Actor) -> Person:
