@@ -3,6 +3,7 @@
 import io
 from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 
 import pyrage
 import pytest
@@ -205,3 +206,11 @@ def test_armor_round_trips() -> None:
     assert age.dearmor(age.enarmor(FILE)) == FILE
     assert age.is_armored(b"\n " + age.enarmor(FILE))
     assert not age.is_armored(FILE)
+
+
+def test_the_specification_s_own_key_pair_is_ours() -> None:
+    spelled = "AGE-SECRET-KEY-PQ-1XX76JRALNLXDMEW0CRK45QMCCH4X06SE84UN3VPM33W6HWDX0H3SK3ZQFR"
+    recipient = str(hybrid.parse_identity(spelled).recipient)
+    assert sha256(recipient.encode()).hexdigest() == (
+        "a091dd7e0ee9d62b75173dcc98441a0424baa941e66a8776e570a4ae60ff61ea"
+    )

@@ -182,3 +182,13 @@ def test_rights_that_nobody_agreed_on_are_not_transferred(cast: Cast) -> None:
     body = {"contribution": contribution, "right": "patent", "basis": contribution, "owners": [{"party": cast.orgs["tinsel"], "share": "1/1"}]}  # noqa: E501 # fmt: skip
     said = cast.pen("ines").write("transfer", body, chain=cast.consortium, org=cast.orgs["tinsel"])
     refused(cast, said, Reason.RIGHT_UNKNOWN)
+
+
+def test_an_owner_who_has_left_is_still_asked(cast: Cast) -> None:
+    first = cast.seal(cast.claim(tinsel="1/2", loom="1/2")).version.id
+    cast.say(client.approve(cast.pen("bo"), cast.orgs["loom"], first))
+    proposal = cast.say(transfer(cast, first, tinsel="1"))
+    cast.say(client.leave(cast.pen("bo"), cast.orgs["loom"], cast.consortium))
+    assert owners_now(cast, first) == cast.shares(tinsel="1/2", loom="1/2")
+    cast.say(client.approve(cast.pen("bo"), cast.orgs["loom"], proposal))
+    assert owners_now(cast, first) == cast.shares(tinsel="1")

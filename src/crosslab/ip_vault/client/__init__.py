@@ -42,6 +42,7 @@ from crosslab.ip_vault.client.sealing import (
     open_version,
     seal,
 )
+from crosslab.ip_vault.client.unlocking import check_identity, lock, unlock
 
 __all__ = [
     "Claim",
@@ -55,6 +56,7 @@ __all__ = [
     "add",
     "approve",
     "change_role",
+    "check_identity",
     "create_consortium",
     "create_organisation",
     "create_person",
@@ -64,6 +66,7 @@ __all__ = [
     "join",
     "key_hash",
     "leave",
+    "lock",
     "next_key",
     "object_to",
     "open_grant",
@@ -76,6 +79,7 @@ __all__ = [
     "rotate",
     "seal",
     "transfer",
+    "unlock",
     "withdraw",
     "withdraw_invitation",
     "wrap_keys",

@@ -7,6 +7,7 @@ needed approvals are there, nobody objects, and today's owners are still those i
 from collections.abc import Iterator
 
 from crosslab.ip_vault.replay.consortia import member
+from crosslab.ip_vault.replay.people import speaks_for
 from crosslab.ip_vault.replay.refusals import Reason, Rejected, require
 from crosslab.ip_vault.replay.state import Contribution, Holding, State, Transfer, Version
 from crosslab.ip_vault.shares import parse_owners
@@ -74,7 +75,8 @@ def object_to(state: State, statement: Statement, _index: int) -> None:
 
 def withdraw(state: State, statement: Statement, index: int) -> None:
     """An organisation takes back its objection, its approval or its transfer, unless that took effect."""
-    consortium, org = member(state, statement)
+    consortium, org = state.consortia[statement.chain], speaks_for(state, statement)
+    require(org.id in consortium.members, Reason.NOT_A_MEMBER)
     said = statement.body["of"]
     for matter in _matters(state, consortium.id):
         if said == matter.objections.get(org.id):
@@ -127,10 +129,12 @@ def _agreed(contribution: Contribution, matter: Matter) -> bool:
 
 
 def _asked(state: State, statement: Statement) -> tuple[str, Matter]:
-    consortium, org = member(state, statement)
+    """Who speaks about what: a member, or an owner who has left and is still asked."""
+    consortium, org = state.consortia[statement.chain], speaks_for(state, statement)
     matter = state.matter(statement.body["of"])
     if matter is None or state.contributions[matter.contribution].consortium != consortium.id:
         raise Rejected(Reason.MATTER_UNKNOWN)
+    require(consortium.has(org.id) or org.id in matter.needed, Reason.NOT_A_MEMBER)
     return org.id, matter
 
 
