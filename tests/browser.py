@@ -1,8 +1,9 @@
 """A real browser on a real house.
 
-* `site`: the app on a free port over a fresh copy of the demo world, worker and all.
-* `page_as(person)`: a page of a browser of their own, signed in; `page_as(None)` is a visitor's. It takes a
-  person or their address, and what a Playwright context takes: `viewport`, `color_scheme`, `locale`.
+* `site`: the app on a free port over a fresh copy of the demo world, worker and all; `site.world` is its cast.
+* `exhibition`: the same, one for all of a worker's tests: only to look at.
+* `page_as(site.world.ane)`: a page of a browser of their own, signed in; `page_as()` is a visitor's. It takes
+  what a Playwright context takes, too: `viewport`, `color_scheme`, `java_script_enabled`.
 * `look(page, path)`: goes there, and asserts that it is a page: 200, one heading, no script error.
 * `violations(page)`: what axe finds, a sentence each; `assert violations(page) == []`.
 """
@@ -25,11 +26,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import Engine
 
 from crosslab.app import build
-from crosslab.core.actor import NOBODY_YET
+from crosslab.core.actor import Actor
 from crosslab.core.clock import now
-from crosslab.core.db import transaction
-from crosslab.people import actions
-from crosslab.people.tables import SignInLink
+from crosslab.core.db import session, transaction
+from crosslab.demo import World, world_in
+from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE
 from tests.databases import CHECKOUT, House, a_house, copy_of_files
@@ -59,6 +60,7 @@ class Site:
 
     url: str
     house: House
+    world: World
     troubles: list[str] = field(default_factory=list)
 
     @property
@@ -95,12 +97,12 @@ def exhibition(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture
 def page_as(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """`page_as(world.ingrid)`: a page of a browser of their own, on `site` (or on `exhibition`)."""
+    """`page_as(site.world.ingrid)`: a page of a browser of their own, on `site` (or on `exhibition`)."""
     name = "exhibition" if "exhibition" in request.fixturenames else "site"
     served: Site = request.getfixturevalue(name)
     opened: list[BrowserContext] = []
 
-    def open_page(person: Any = None, **choices: Any) -> Page:
+    def open_page(person: Actor | None = None, **choices: Any) -> Page:
         context = a_context(chromium, served, **choices)
         opened.append(context)
         if person is not None:
@@ -124,7 +126,9 @@ def a_site(kind: str, worker_id: str, folder: Path) -> Iterator[Site]:
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         _wait_for(lambda: server.started or not thread.is_alive())
-        yield Site(url, house)
+        with session(house.engine, read_only=True) as db:
+            world = world_in(db)
+        yield Site(url, house, world)
         server.should_exit = True
         thread.join(timeout=10)
 
@@ -151,20 +155,12 @@ def _is_breach(said: Any) -> bool:
     return said.type == "error" and any(word in said.text for word in ("Content Security Policy", "Trusted"))
 
 
-def sign_in(context: BrowserContext, served: Site, person: Any) -> None:
+def sign_in(context: BrowserContext, served: Site, person: Actor) -> None:
     """Give the browser the cookie that a used sign-in link gives."""
-    token = cookie_of(served.engine, getattr(person, "email", person))
+    token, ends_at = new_token(), now() + timedelta(hours=1)
+    with transaction(served.engine) as db:
+        db.add(Presence(person_id=person.person_id, token_hash=digest(token), ends_at=ends_at))
     context.add_cookies([{"name": COOKIE, "value": token, "url": served.url, "httpOnly": True}])
-
-
-def cookie_of(engine: Engine, email: str) -> str:
-    """Sign this address in by a link, as the link's page does, and give the cookie's value."""
-    ends_at = now() + timedelta(minutes=5)
-    with transaction(engine) as db:
-        link = SignInLink(email=email, token_hash=digest(new_token()), next="", ends_at=ends_at)
-        db.add(link)
-        db.flush()
-        return actions.sign_in(db, NOBODY_YET, link, name="", language="en", browser="Chromium")
 
 
 def look(page: Page, path: str) -> Page:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
@@ -20,7 +19,6 @@ from crosslab.demo import World, world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE, Door
-from tests.databases import settings_of
 
 pytest_plugins = ["tests.databases", "tests.browser"]
 
@@ -40,12 +38,6 @@ def world(db: Session) -> World:
     found = world_in(db)
     db.commit()
     return found
-
-
-@pytest.fixture
-def settings(engine: Engine, var: Path) -> Settings:
-    """The settings of the house that the test's browsers visit."""
-    return settings_of(engine.url.render_as_string(hide_password=False), var)
 
 
 @pytest.fixture

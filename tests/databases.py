@@ -9,7 +9,7 @@ Every test that asks for one of these runs twice, once on each kind (`--database
 * `bare`: the address of an empty database without tables, for the migrations.
 
 The world's ciphertext, pictures and keys lie in files; `var` is this test's own copy of that folder, and
-`settings_of(url, var)` the settings of a house over both.
+`settings` those of a house over `engine`'s database and `var`.
 """
 
 import os
@@ -70,6 +70,12 @@ def engine(kind: str, worker_id: str) -> Iterator[Engine]:
     """The demo world; everything done to it is undone at the end."""
     with undone(workers_own(kind, worker_id)) as engine:
         yield engine
+
+
+@pytest.fixture
+def settings(kind: str, worker_id: str, var: Path) -> Settings:
+    """The settings of a house over `engine`'s database and this test's own files."""
+    return settings_of(workers_own(kind, worker_id), var)
 
 
 @pytest.fixture

