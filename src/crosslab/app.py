@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from litestar.static_files import create_static_files_router
 from sqlmodel import Session
 
+from crosslab.challenges import pages as challenges
 from crosslab.consortia.seats import with_consortia
 from crosslab.core.actor import Actor
 from crosslab.core.bell import hear_postgres
@@ -37,7 +38,7 @@ from crosslab.worker import Worker
 from crosslab.workspace import api as vault
 from crosslab.workspace import pages as workspace
 
-ROOMS = (people.router, workspace.router, workspace.bundle, vault.router, desk.router)
+ROOMS = (people.router, challenges.router, workspace.router, workspace.bundle, vault.router, desk.router)
 
 
 def full_actor(db: Session, token: str) -> Actor:
@@ -83,7 +84,7 @@ def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
         middleware=[headers],
         lifespan=[running],
         state=State({"door": door}),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=800, exclude=["/bell"]),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=800, exclude=["/bell", "/media"]),
         request_max_body_size=door.settings.upload_limit + 1_048_576,
         openapi_config=None,
     )

@@ -35,6 +35,10 @@ class Refused(No):
     """You may do this, but not now, or not like this. With `field` it is told beside that field."""
 
 
+class Overtaken(Refused):
+    """Somebody else saved the same thing meanwhile. What was typed comes back with it, as 409."""
+
+
 class SignedOut(No):
     """Only people who are signed in may look here."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from crosslab.core.errors import No, Refused
+from crosslab.core.errors import No, Overtaken, Refused
 from crosslab.rules import N_
 
 from .languages import Words
@@ -46,9 +46,9 @@ class Again(No):
 
     status = 422
 
-    def __init__(self, template: str, context: dict[str, Any]) -> None:
+    def __init__(self, template: str, context: dict[str, Any], status: int = 422) -> None:
         super().__init__(NEEDS_A_LOOK)
-        self.template, self.context = template, context
+        self.template, self.context, self.status = template, context, status
 
 
 class Form:
@@ -105,7 +105,8 @@ class Form:
         except Refused as no:
             self._take(no)
             asked = template if page.is_part or whole is None else whole
-            raise Again(asked, {**context, "form": self}) from no
+            status = no.status if isinstance(no, Overtaken) else 422
+            raise Again(asked, {**context, "form": self}, status) from no
 
     def _take(self, no: Refused) -> None:
         told = self.words.say(no.text, **no.facts)
