@@ -1,5 +1,8 @@
 """What a person is told: the events at their places that the rule book lets them hear."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, func, or_
@@ -7,9 +10,24 @@ from sqlmodel import Session, col, select
 
 from crosslab.core.actor import Actor
 from crosslab.core.events import Event, EventPlace
+from crosslab.core.paging import Slice, cut, key_of
 from crosslab.rules import RULES, Role, Verb
 
 from .tables import ReadUntil
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One event as the inbox shows it: the log's sentence, its facts, when, and whether it is new."""
+
+    id: UUID
+    at: datetime
+    log: str
+    facts: dict[str, Any]
+    kind: str
+    new: bool
 
 
 def told(actor: Actor) -> ColumnElement[bool]:
@@ -21,12 +39,16 @@ def told(actor: Actor) -> ColumnElement[bool]:
     heard = [
         and_(col(EventPlace.verb).in_(verbs), col(EventPlace.place_id).in_(places))
         for role, places in by_role.items()
-        if (verbs := [verb for verb, rule in RULES.items() if role in rule.tell])
+        if (verbs := _telling(frozenset({role})))
     ]
-    everywhere: list[Verb] = [verb for verb, rule in RULES.items() if rule.tell & actor.everywhere]
+    everywhere = _telling(actor.everywhere)
     if everywhere:
         heard.append(col(EventPlace.verb).in_(everywhere))
     return or_(*heard) if heard else false()
+
+
+def _telling(roles: frozenset[Role]) -> list[Verb]:
+    return [verb for verb, rule in RULES.items() if rule.tell & roles]
 
 
 def unread(db: Session, actor: Actor) -> int:
@@ -39,3 +61,27 @@ def unread(db: Session, actor: Actor) -> int:
         .where(or_(seen.is_(None), col(EventPlace.event_id) > seen))
     )
     return db.exec(heard).one()
+
+
+def inbox(db: Session, actor: Actor, after: str | None = None, size: int = PAGE) -> Slice[Notice]:
+    """What a person was told, newest first; their own doings are left out."""
+    seen = read_until(db, actor)
+    heard = select(EventPlace.event_id).where(told(actor))
+    wanted = (
+        select(col(Event.id), col(Event.at), col(Event.verb), col(Event.facts), col(Event.kind))
+        .where(col(Event.id).in_(heard), col(Event.person_id).is_distinct_from(actor.person_id))
+        .order_by(col(Event.id).desc())
+        .limit(size + 1)
+    )
+    if key := key_of(after):
+        wanted = wanted.where(col(Event.id) < key)
+    rows = [
+        Notice(id, at, RULES[verb].log, facts, kind, seen is None or id > seen)
+        for id, at, verb, facts, kind in db.exec(wanted).all()
+    ]
+    return cut(rows, size)
+
+
+def read_until(db: Session, actor: Actor) -> UUID | None:
+    """The last event a person has seen."""
+    return db.exec(select(ReadUntil.event_id).where(ReadUntil.person_id == actor.person_id)).first()

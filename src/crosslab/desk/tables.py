@@ -14,3 +14,4 @@ class ReadUntil(Base, table=True):
 
     person_id: UUID = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     event_id: UUID
+    mailed_id: UUID | None = Field(default=None, description="the last event that a digest told")

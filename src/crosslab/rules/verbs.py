@@ -124,6 +124,7 @@ class Verb(StrEnum):
     WORKSPACE_FORGET = "workspace.forget"
 
     FUNDING_START = "funding.start"
+    FUNDING_DESCRIBE = "funding.describe"
     FUNDING_WRITE = "funding.write"
     FUNDING_BUDGET = "funding.budget"
     FUNDING_DROP_LINE = "funding.drop_line"
@@ -146,4 +147,3 @@ class Verb(StrEnum):
     PIPELINE_NOTE = "pipeline.note"
 
     DESK_READ = "desk.read"
-    DESK_CHOOSE = "desk.choose"

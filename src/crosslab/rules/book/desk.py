@@ -4,7 +4,4 @@ from crosslab.rules.row import SELF, row
 from crosslab.rules.verbs import Verb
 from crosslab.rules.words import N_
 
-ROWS = (
-    row(Verb.DESK_READ, (SELF,), N_("Mark all as read"), N_("{who} read the inbox.")),
-    row(Verb.DESK_CHOOSE, (SELF,), N_("Save your choice"), N_("{who} chose which mail to get.")),
-)
+ROWS = (row(Verb.DESK_READ, (SELF,), N_("Mark all as read"), N_("{who} read the inbox.")),)
