@@ -15,6 +15,7 @@ from litestar.static_files import create_static_files_router
 from sqlmodel import Session
 
 from crosslab.challenges import pages as challenges
+from crosslab.consortia import pages as consortia
 from crosslab.consortia.seats import with_consortia
 from crosslab.core.actor import Actor
 from crosslab.core.bell import hear_postgres
@@ -38,7 +39,15 @@ from crosslab.worker import Worker
 from crosslab.workspace import api as vault
 from crosslab.workspace import pages as workspace
 
-ROOMS = (people.router, challenges.router, workspace.router, workspace.bundle, vault.router, desk.router)
+ROOMS = (
+    people.router,
+    challenges.router,
+    consortia.router,
+    workspace.router,
+    workspace.bundle,
+    vault.router,
+    desk.router,
+)
 
 
 def full_actor(db: Session, token: str) -> Actor:

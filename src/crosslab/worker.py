@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
+from crosslab.consortia import jobs as consortia
 from crosslab.core.jobs import Work, run_next
 from crosslab.core.mail import Letter
 from crosslab.web.door import Door
@@ -25,7 +26,7 @@ class Worker:
 
     def __init__(self, door: Door) -> None:
         self.door = door
-        self.works: Mapping[str, Work] = {"mail.send": self.send}
+        self.works: Mapping[str, Work] = {"mail.send": self.send, "consortia.expire": consortia.expire}
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; pause when there is nothing to do."""

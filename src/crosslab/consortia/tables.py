@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, or_
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, or_, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
@@ -14,6 +16,8 @@ from crosslab.core.tables import Governed, Row
 from crosslab.rules import CONSORTIUM, MEMBERSHIP, ConsortiumState, Cycle, MembershipState, Role
 
 WAITING = (MembershipState.INVITED, MembershipState.ASKED)
+PRESENT = (*WAITING, MembershipState.ACTIVE)
+ONE_AT_A_TIME = text("state IN ('invited', 'asked', 'active')")
 
 
 class Consortium(Governed, table=True):
@@ -44,22 +48,27 @@ class Consortium(Governed, table=True):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """Its members and the programme's manager; the invited and the asking see it through their membership."""
-        waiting = select(Membership.consortium_id).where(
-            col(Membership.organisation_id).in_(actor.places_as(Role.SIGNATORY, Role.CONTRIBUTOR)),
-            col(Membership.state) == MembershipState.INVITED,
-        )
+        """Its members, the programme's manager, and those who are invited. Nobody else: not the host either."""
         return or_(
             col(cls.id).in_(actor.places),
             col(cls.programme_id).in_(actor.places_as(Role.MANAGER)),
-            col(cls.id).in_(waiting),
+            col(cls.id).in_(inviting(actor)),
         )
 
 
 class Membership(Governed, table=True):
-    """An organisation in a consortium, or on its way in or out."""
+    """An organisation in a consortium, or on its way in or out. Who has left may be asked again: a new row."""
 
-    __table_args__ = (UniqueConstraint("consortium_id", "organisation_id"),)
+    __table_args__ = (
+        Index(
+            "ix_membership_one_at_a_time",
+            "consortium_id",
+            "organisation_id",
+            unique=True,
+            sqlite_where=ONE_AT_A_TIME,
+            postgresql_where=ONE_AT_A_TIME,
+        ),
+    )
     lifecycle: ClassVar[Cycle] = MEMBERSHIP
 
     consortium_id: UUID = Field(foreign_key="consortium.id", index=True, ondelete="CASCADE")
@@ -71,6 +80,10 @@ class Membership(Governed, table=True):
     until: datetime | None = None
     ends_at: datetime | None = Field(default=None, description="when an invitation or a request expires")
     charter: int = Field(default=0, description="the charter's number that it accepted")
+    declared_at: datetime | None = Field(
+        default=None,
+        description="when it declared that it takes part in a second consortium of the challenge",
+    )
 
     @property
     def places(self) -> tuple[UUID, ...]:
@@ -82,13 +95,23 @@ class Membership(Governed, table=True):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """The members of the consortium see all; an organisation sees its own; the manager sees the active."""
+        """Members see all, an organisation its own, the manager and the invited those who are in."""
         managed = select(Consortium.id).where(col(Consortium.programme_id).in_(actor.places_as(Role.MANAGER)))
+        looking_in = or_(col(cls.consortium_id).in_(managed), col(cls.consortium_id).in_(inviting(actor)))
         return or_(
             col(cls.consortium_id).in_(actor.places),
             col(cls.organisation_id).in_(actor.places),
-            and_(col(cls.consortium_id).in_(managed), col(cls.state) == MembershipState.ACTIVE),
+            and_(looking_in, col(cls.state) == MembershipState.ACTIVE),
         )
+
+
+def inviting(actor: Actor) -> SelectOfScalar[UUID]:
+    """The consortia that have invited an organisation the actor works for, while the invitation stands."""
+    invited = aliased(Membership)
+    return select(invited.consortium_id).where(
+        col(invited.organisation_id).in_(actor.places_as(Role.SIGNATORY, Role.CONTRIBUTOR)),
+        col(invited.state) == MembershipState.INVITED,
+    )
 
 
 class SoughtRole(Row, table=True):

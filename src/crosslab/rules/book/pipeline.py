@@ -11,7 +11,7 @@ ROWS = (
     row(Verb.PIPELINE_SEND_BACK, (MANAGER,), N_("Move back"), N_("{who} moved {what} back."), (MANAGER, ONLOOKER)),
     row(Verb.PIPELINE_HOLD, (MANAGER,), N_("Put on hold"), N_("{who} put {what} on hold."), (MANAGER, ONLOOKER)),
     row(Verb.PIPELINE_RESUME, (MANAGER,), N_("Take off hold"), N_("{who} took {what} off hold."), (MANAGER, ONLOOKER)),
-    row(Verb.PIPELINE_STOP, (MANAGER,), N_("Stop"), N_("{who} stopped {what}."), (MANAGER, ONLOOKER), mail=True),
+    row(Verb.PIPELINE_STOP, (MANAGER, STEWARD), N_("Stop"), N_("{who} stopped {what}."), (MANAGER, ONLOOKER), mail=True),
     row(Verb.PIPELINE_REVIVE, (MANAGER,), N_("Take up again"), N_("{who} took {what} up again."), (MANAGER, ONLOOKER)),
     row(Verb.PIPELINE_NOTE, (MANAGER,), N_("Save the note"), N_("{who} wrote a note on {what}."), (MANAGER,)),
 )

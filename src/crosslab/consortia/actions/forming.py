@@ -1,0 +1,90 @@
+"""Starting a consortium, saying what it is, whom it seeks, and ending it."""
+
+from sqlmodel import Session
+
+from crosslab.challenges.tables import Challenge
+from crosslab.consortia import queries
+from crosslab.consortia.conditions import alive, declare
+from crosslab.consortia.tables import Consortium, Membership, SoughtRole
+from crosslab.core.act import act
+from crosslab.core.actor import Actor
+from crosslab.core.clock import now
+from crosslab.core.errors import Refused
+from crosslab.core.slugs import free_slug
+from crosslab.people.tables import Organisation
+from crosslab.rules import N_, ChallengeState, MembershipState, Verb
+
+MOST_ROLES = 8
+TAKING_PART = (ChallengeState.OPEN, ChallengeState.CALLED)
+
+
+def start(
+    db: Session,
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    challenge: Challenge,
+    name: str,
+    pitch: str = "",
+    declares_conflict: bool = False,
+) -> Consortium:
+    """An organisation starts a consortium for a challenge that is open, and leads it."""
+    made = Consortium(
+        challenge_id=challenge.id,
+        programme_id=challenge.programme_id,
+        ref=queries.next_ref(db, challenge.programme_id),
+        name=name,
+        slug=free_slug(db, Consortium, name),
+        pitch=pitch,
+        lead_id=organisation.id,
+    )
+    with act(db, actor, Verb.CONSORTIA_START, made, at=organisation) as event:
+        if challenge.state not in TAKING_PART:
+            raise Refused(N_("This challenge is not open for consortia. Choose one that is."))
+        first = Membership(
+            consortium_id=made.id,
+            organisation_id=organisation.id,
+            state=MembershipState.ACTIVE,
+            since=now(),
+        )
+        event.facts |= declare(db, first, challenge.id, declares_conflict)
+        event.facts["organisation"] = organisation.name
+        db.add(made)
+        db.flush()
+        db.add(first)
+    return made
+
+
+def describe(
+    db: Session, actor: Actor, consortium: Consortium, *, name: str, pitch: str, open_to_requests: bool
+) -> None:
+    """The lead changes the name and the pitch, and says whether others may ask to join."""
+    with act(db, actor, Verb.CONSORTIA_DESCRIBE, consortium):
+        alive(consortium)
+        consortium.name, consortium.pitch, consortium.open_to_requests = name, pitch, open_to_requests
+
+
+def seek(db: Session, actor: Actor, consortium: Consortium, *, title: str, text: str = "") -> SoughtRole:
+    """Say which role is still to fill. Others see it only when the consortium is open to requests."""
+    role = SoughtRole(consortium_id=consortium.id, title=title, text=text)
+    with act(db, actor, Verb.CONSORTIA_SEEK, consortium) as event:
+        alive(consortium)
+        if len(queries.sought(db, consortium)) >= MOST_ROLES:
+            raise Refused(N_("Eight roles are enough to seek at once. Remove one first."), field="title")
+        event.facts["role"] = title
+        db.add(role)
+    return role
+
+
+def drop_role(db: Session, actor: Actor, consortium: Consortium, *, role: SoughtRole) -> None:
+    """Stop seeking a role, because it is filled or no longer needed."""
+    with act(db, actor, Verb.CONSORTIA_DROP_ROLE, consortium) as event:
+        event.facts["role"] = role.title
+        db.delete(role)
+
+
+def dissolve(db: Session, actor: Actor, consortium: Consortium, *, reason: str) -> None:
+    """The lead ends the consortium for all. What was sealed stays with those who could read it."""
+    with act(db, actor, Verb.CONSORTIA_DISSOLVE, consortium) as event:
+        event.facts["reason"] = reason
+        consortium.open_to_requests, consortium.lead_offered_to = False, None

@@ -1,0 +1,7 @@
+"""The pages of consortia: starting one, its home, its members, its charter, what happened."""
+
+from litestar import Router
+
+from . import charter, doors, home, members
+
+router = Router("/", route_handlers=[*doors.HANDLERS, *home.HANDLERS, *members.HANDLERS, *charter.HANDLERS])
