@@ -91,6 +91,7 @@ class Organisation(Governed, table=True):
     state: Verification = Field(default=VERIFICATION.start, sa_type=word(Verification))
     verified_at: datetime | None = None
     verified_by: str = Field(default="", max_length=120)
+    verified_note: str = Field(default="", max_length=600)
     refusal: str = Field(default="", max_length=600)
     created_at: datetime = Field(default_factory=now)
     vault_id: str | None = Field(default=None, max_length=64, unique=True)
@@ -172,6 +173,11 @@ class Invitation(Governed, table=True):
     withdrawn_at: datetime | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken."""
+        return not self.taken_at and not self.withdrawn_at and self.ends_at > now()
+
+    @property
     def places(self) -> tuple[UUID, ...]:
         return (self.organisation_id,)
 
@@ -196,6 +202,11 @@ class SignInLink(Governed, table=True):
     made_at: datetime = Field(default_factory=now)
     ends_at: datetime
     used_at: datetime | None = None
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it was used, or its twenty minutes are over."""
+        return bool(self.used_at) or self.ends_at <= now()
 
     @property
     def places(self) -> tuple[UUID, ...]:

@@ -1,7 +1,8 @@
-"""The pages of people: their way in, their account, their organisations."""
+"""The pages of people: their way in, their account, their organisations, their seats."""
 
 from litestar import Router
 
-from . import entry
+from . import account, directory, entry, identifiers, language, profile, programmes, seats, verification
 
-router = Router("/", route_handlers=[*entry.HANDLERS])
+ROOMS = (entry, language, account, directory, profile, identifiers, seats, verification, programmes)
+router = Router("/", route_handlers=[handler for pages in ROOMS for handler in pages.HANDLERS])

@@ -7,6 +7,7 @@ from litestar.params import FromQuery
 
 from crosslab.people import actions, queries
 from crosslab.people.forms import LinkForm, SignInForm
+from crosslab.people.inside import inside
 from crosslab.rules import N_, Verb
 from crosslab.web.door import COOKIE, SAID_COOKIE
 from crosslab.web.forms import Form
@@ -16,8 +17,8 @@ from crosslab.web.routes import ask_anyone, do
 
 
 @ask_anyone("/sign-in")
-def sign_in_page(page: Here, next: FromQuery[str] = "") -> Response[str]:
-    return page.show("people/sign_in.html", form=Form(LinkForm, {"next": next}, page.words))
+def sign_in_page(page: Here, next: FromQuery[str] = "", email: FromQuery[str] = "") -> Response[str]:
+    return page.show("people/sign_in.html", form=Form(LinkForm, {"next": next, "email": email}, page.words))
 
 
 @do("/sign-in", Verb.PEOPLE_ASK_LINK, public=True)
@@ -38,9 +39,8 @@ def arrive(db: Db, page: Here, token: Slug) -> Response[str]:
     """A mail program that looks at links ahead must not use them up: the person presses a button."""
     link = queries.link_of(db, token)
     form = Form(SignInForm, {}, page.words)
-    return page.show(
-        "people/arrive.html", link=link, token=token, form=form, known=queries.name_known(db, link.email)
-    )
+    known = queries.name_known(db, link.email)
+    return page.show("people/arrive.html", link=link, token=token, form=form, known=known)
 
 
 @do("/sign-in/{token:str}", Verb.PEOPLE_SIGN_IN, public=True)
@@ -53,7 +53,7 @@ def sign_in(db: Db, actor: Who, page: Here, token: Slug, typed: Posted) -> Respo
     ):
         browser = page.request.headers.get("user-agent", "")
         made = actions.sign_in(db, actor, link, language=page.code, browser=browser, **form.facts())
-    return _let_in(page, made, _inside(link.next))
+    return let_in(page, made, inside(link.next, "/desk"))
 
 
 @do("/sign-out", Verb.PEOPLE_SIGN_OUT)
@@ -64,16 +64,12 @@ def sign_out(db: Db, actor: Who, page: Here, typed: Posted) -> Response[Any]:
     return answer
 
 
-def _let_in(page: Page, token: str, url: str) -> Response[Any]:
+def let_in(page: Page, token: str, url: str) -> Response[Any]:
+    """Give the browser its session, and go on."""
     answer = page.go(url)
     answer.delete_cookie(SAID_COOKIE)
     answer.set_cookie(page.cookie_of(COOKIE, token, max_age=int(actions.PRESENCE_LASTS.total_seconds())))
     return answer
-
-
-def _inside(next: str) -> str:
-    """Only a path of this house, so that a link cannot lead people elsewhere."""
-    return next if next.startswith("/") and not next.startswith(("//", "/\\")) else "/desk"
 
 
 HANDLERS = [sign_in_page, ask_link, sent, arrive, sign_in, sign_out]

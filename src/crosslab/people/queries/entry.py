@@ -1,4 +1,4 @@
-"""Questions about people and organisations."""
+"""Who is there, and by which link they came."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -8,10 +8,9 @@ from sqlmodel import Session, col, select
 from crosslab.core.actor import NOBODY_YET, SIGNED_IN, Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Missing
+from crosslab.people.tables import EVERYWHERE, Person, Presence, Seat, SignInLink
+from crosslab.people.tokens import digest
 from crosslab.rules import N_, Role
-
-from .tables import EVERYWHERE, Person, Presence, Seat, SignInLink
-from .tokens import digest
 
 
 def who(db: Session, token: str) -> Actor:
@@ -53,28 +52,12 @@ def _actor(person: Person, held: list[tuple[UUID | None, Role | None]]) -> Actor
     )
 
 
-def presences(db: Session, actor: Actor) -> list[Presence]:
-    """The sessions of a person that are still open, newest first."""
-    mine = select(Presence).where(
-        Presence.visible_to(actor), col(Presence.ended_at).is_(None), Presence.ends_at > now()
-    )
-    return list(db.exec(mine.order_by(col(Presence.began_at).desc())).all())
-
-
 def link_of(db: Session, token: str) -> SignInLink:
     """The sign-in link with this token. Raises `Missing` for a token we never sent."""
     link = db.exec(select(SignInLink).where(SignInLink.token_hash == digest(token))).first()
     if link is None:
         raise Missing(N_("This link is not one of ours, or it was cut short in the mail. Ask for a new one."))
     return link
-
-
-def presence_of(db: Session, token: str) -> Presence:
-    """The session of this cookie. Raises `Missing` when there is none."""
-    presence = db.exec(select(Presence).where(Presence.token_hash == digest(token))).first()
-    if presence is None:
-        raise Missing(N_("This session has ended already."))
-    return presence
 
 
 def name_known(db: Session, email: str) -> bool:

@@ -1,0 +1,38 @@
+"""What a browser calls itself, in plain words, so that people recognise their own sessions."""
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Vivaldi", "Vivaldi"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chromium", "Chromium"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+PHONES = frozenset({"Android", "iPhone", "iPad"})
+
+
+def browser_of(agent: str) -> str:
+    """`Firefox`, or the empty text for one we do not know."""
+    return next((name for sign, name in BROWSERS if sign in agent), "")
+
+
+def system_of(agent: str) -> str:
+    """`Linux`, or the empty text for one we do not know."""
+    return next((name for sign, name in SYSTEMS if sign in agent), "")
+
+
+def is_phone(agent: str) -> bool:
+    """Whether it is something one carries in a pocket."""
+    return system_of(agent) in PHONES
