@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlmodel import Field, col, select
 
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
-from crosslab.core.columns import money, word
+from crosslab.core.columns import json_of, money, word
 from crosslab.core.tables import Governed, Row
 from crosslab.rules import APPLICATION, ApplicationState, Cycle, Role
 
@@ -40,13 +41,16 @@ class Application(Governed, table=True):
     title: str = Field(max_length=120)
     acronym: str = Field(default="", max_length=20)
     currency: str = Field(max_length=3)
+    language: str = Field(default="en", max_length=2, description="the language the funder reads")
     starts_on: date | None = None
     months: int = Field(default=12)
     state: ApplicationState = Field(default=APPLICATION.start, sa_type=word(ApplicationState))
     started_at: datetime = Field(default_factory=now)
     due_at: datetime | None = None
+    asked_digest: str = Field(default="", max_length=64, description="what the partners were asked to sign")
     submitted_at: datetime | None = None
     submitted_digest: str = Field(default="", max_length=64)
+    submitted_content: str = Field(default="", description="the canonical text that was signed and submitted")
     funder_reference: str = Field(default="", max_length=80)
     decided_at: datetime | None = None
     awarded_minor: int | None = Field(default=None, sa_type=money())
@@ -96,7 +100,14 @@ class PartnerBudget(Governed, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     rate_num: int = 1
     rate_den: int = 2
+    no_costs: bool = Field(default=False, description="the partner takes part without costs of its own")
     note: str = Field(default="", max_length=600)
+    changed_at: datetime | None = None
+    changed_by: str = Field(default="", max_length=120)
+
+    @property
+    def rate(self) -> Fraction:
+        return Fraction(self.rate_num, self.rate_den)
 
     @property
     def places(self) -> tuple[UUID, ...]:
@@ -132,5 +143,10 @@ class Signature(Row, table=True):
     person_id: UUID = Field(foreign_key="person.id")
     signed_by: str = Field(max_length=120)
     digest: str = Field(max_length=64)
+    parts: dict[str, str] = Field(
+        default_factory=dict,
+        sa_type=json_of(),
+        description="a digest of each part, to tell later what changed",
+    )
     signed_at: datetime = Field(default_factory=now)
     taken_back_at: datetime | None = None

@@ -7,6 +7,7 @@ from crosslab.rules.words import N_
 # fmt: off
 ROWS = (
     row(Verb.FUNDING_START, (LEAD, MANAGER), N_("Start an application"), N_("{who} started an application to {what}."), (ONLOOKER, MANAGER)),
+    row(Verb.FUNDING_DESCRIBE, (LEAD, MANAGER), N_("Save the details"), N_("{who} changed the details of the application to {what}.")),
     row(Verb.FUNDING_WRITE, (MEMBER,), N_("Save the section"), N_("{who} worked on the application to {what}.")),
     row(Verb.FUNDING_BUDGET, (SIGNATORY, CONTRIBUTOR, FINANCE), N_("Save the budget"), N_("{who} changed a budget in the application to {what}.")),
     row(Verb.FUNDING_DROP_LINE, (SIGNATORY, CONTRIBUTOR, FINANCE), N_("Remove the line"), N_("{who} removed a budget line in the application to {what}.")),

@@ -1,0 +1,76 @@
+"""How the pages of an application find what they show."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlmodel import Session
+
+from crosslab.consortia.tables import Consortium
+from crosslab.core.actor import Actor
+from crosslab.core.errors import Missing
+from crosslab.core.find import find_by
+from crosslab.core.money import Money
+from crosslab.funding import queries
+from crosslab.funding.catalogue import Scheme, catalogue
+from crosslab.funding.forms import CATEGORY_NAMES
+from crosslab.funding.sections import words_in
+from crosslab.funding.tables import Application
+from crosslab.funding.tongue import Tongue
+from crosslab.funding.views import Whole
+from crosslab.rules import N_, Role
+from crosslab.web.page import Page
+
+INSIDE = frozenset({Role.ONLOOKER, Role.MANAGER})
+
+
+@dataclass(frozen=True)
+class Place:
+    """An application and the consortium it belongs to."""
+
+    consortium: Consortium
+    application: Application
+
+    @property
+    def url(self) -> str:
+        return f"/w/{self.consortium.slug}/applications/{self.application.no}"
+
+    @property
+    def scheme(self) -> Scheme | None:
+        return catalogue().get(self.application.scheme)
+
+
+def consortium_at(db: Session, actor: Actor, page: Page, slug: str) -> Consortium:
+    """The consortium of the address, for its members and the programme's manager, not for the invited."""
+    consortium = find_by(db, actor, Consortium, slug=slug)
+    if not actor.roles_at(consortium.places) & INSIDE:
+        raise Missing(N_("There is nothing here, or it is not for you to see."))
+    page.context_name = consortium.name
+    return consortium
+
+
+def place_at(db: Session, actor: Actor, page: Page, slug: str, no: str) -> Place:
+    """The application of the address, for those who may see it."""
+    consortium = consortium_at(db, actor, page, slug)
+    return Place(consortium, find_by(db, actor, Application, no=no, consortium_id=consortium.id))
+
+
+def shown(db: Session, page: Page, place: Place, whole: Whole | None = None) -> dict[str, Any]:
+    """What every page of an application knows."""
+    tongue = Tongue(page.words)
+
+    def amount(minor: int) -> str:
+        return page.render("funding/_amount.html", money=Money(minor, place.application.currency)).strip()
+
+    return {
+        "consortium": place.consortium,
+        "application": place.application,
+        "whole": whole or queries.whole(db, place.application),
+        "url": place.url,
+        "scheme": place.scheme,
+        "categories": CATEGORY_NAMES,
+        "amount": amount,
+        "rate": lambda rate: tongue.rate(Fraction(rate)),
+        "country": tongue.country,
+        "words_in": words_in,
+    }
