@@ -25,6 +25,7 @@ from crosslab.core.paths import STATIC
 from crosslab.core.settings import Settings, settings
 from crosslab.desk import pages as desk
 from crosslab.desk.queries import unread
+from crosslab.funding import pages as funding
 from crosslab.ledger.history import History
 from crosslab.ledger.keeper import keeper
 from crosslab.people import pages as people
@@ -46,6 +47,7 @@ ROOMS = (
     workspace.router,
     workspace.bundle,
     vault.router,
+    funding.router,
     desk.router,
 )
 
