@@ -145,15 +145,15 @@ def test_strangers_have_nothing_to_withdraw(cast: Cast) -> None:
 def test_things_of_another_consortium_are_out_of_reach(cast: Cast) -> None:
     sealed = cast.seal()
     other = cast.say(client.create_consortium(cast.pen("ines"), cast.orgs["tinsel"], "Other", "custom"))
-    ines, tinsel, id = cast.pen("ines"), cast.orgs["tinsel"], sealed.version.id  # noqa: A001
+    ines, tinsel, first = cast.pen("ines"), cast.orgs["tinsel"], sealed.version.id
     owners = write_owners(cast.shares(tinsel="1"))
-    transfer = {"contribution": id, "right": "copyright", "basis": id, "owners": owners}
+    transfer = {"contribution": first, "right": "copyright", "basis": first, "owners": owners}
     for type, body, reason in [
-        ("approve", {"of": id}, Reason.MATTER_UNKNOWN),
+        ("approve", {"of": first}, Reason.MATTER_UNKNOWN),
         ("transfer", transfer, Reason.CONTRIBUTION_UNKNOWN),
-        ("revoke", {"contribution": id, "to": tinsel}, Reason.CONTRIBUTION_UNKNOWN),
-        ("ack", {"version": id}, Reason.VERSION_UNKNOWN),
+        ("revoke", {"contribution": first, "to": tinsel}, Reason.CONTRIBUTION_UNKNOWN),
+        ("ack", {"version": first}, Reason.VERSION_UNKNOWN),
     ]:
         refused(cast, ines.write(type, body, chain=other, org=tinsel), reason)
-    said = client.grant(ines, tinsel, other, tinsel, {id: sealed.content_key})
+    said = client.grant(ines, tinsel, other, tinsel, {first: sealed.content_key})
     refused(cast, said, Reason.VERSION_UNKNOWN)
