@@ -148,12 +148,12 @@ def test_things_of_another_consortium_are_out_of_reach(cast: Cast) -> None:
     ines, tinsel, first = cast.pen("ines"), cast.orgs["tinsel"], sealed.version.id
     owners = write_owners(cast.shares(tinsel="1"))
     transfer = {"contribution": first, "right": "copyright", "basis": first, "owners": owners}
-    for type, body, reason in [
+    for kind, body, reason in [
         ("approve", {"of": first}, Reason.MATTER_UNKNOWN),
         ("transfer", transfer, Reason.CONTRIBUTION_UNKNOWN),
         ("revoke", {"contribution": first, "to": tinsel}, Reason.CONTRIBUTION_UNKNOWN),
         ("ack", {"version": first}, Reason.VERSION_UNKNOWN),
     ]:
-        refused(cast, ines.write(type, body, chain=other, org=tinsel), reason)
+        refused(cast, ines.write(kind, body, chain=other, org=tinsel), reason)
     said = client.grant(ines, tinsel, other, tinsel, {first: sealed.content_key})
     refused(cast, said, Reason.VERSION_UNKNOWN)
