@@ -2,18 +2,29 @@
 
 from typing import Any
 
-from litestar import delete, get, post, put
+from litestar import Litestar, delete, get, post, put
 from litestar.enums import MediaType
+from litestar.utils.sync import AsyncCallable
 
 from crosslab.rules import Verb
 
 from .languages import LANGUAGES
 
 
+class EachLanguage(get):
+    """One handler at several addresses. It is registered once for each, and handed to the worker thread once."""
+
+    def on_registration(self, app: Litestar) -> None:
+        if not isinstance(self.fn, AsyncCallable):
+            super().on_registration(app)
+
+
 def ask(path: str, *, public: bool = False, **options: Any) -> get:
     """A page or a fragment. Changes nothing. A public one is served in each language to anyone."""
     paths = [f"/{language.code}{path}".rstrip("/") for language in LANGUAGES] if public else path
-    return get(paths, sync_to_thread=True, media_type=MediaType.HTML, opt={"public": public, **options})
+    return EachLanguage(
+        paths, sync_to_thread=True, media_type=MediaType.HTML, opt={"public": public, **options}
+    )
 
 
 def ask_anyone(path: str, **options: Any) -> get:
