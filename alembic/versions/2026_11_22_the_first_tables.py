@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "eea3d41fe13d"
+revision = "04db280ee8a0"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_by", sa.String(length=120), nullable=False),
+        sa.Column("verified_note", sa.String(length=600), nullable=False),
         sa.Column("refusal", sa.String(length=600), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("vault_id", sa.String(length=64), nullable=True),
@@ -389,6 +390,7 @@ def upgrade() -> None:
         "read_until",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("mailed_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_read_until_person_id"), ondelete="CASCADE"
         ),
@@ -789,6 +791,7 @@ def upgrade() -> None:
         "budget_line",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("partner_budget_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(length=160), nullable=False),
