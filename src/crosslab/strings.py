@@ -9,6 +9,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from crosslab.core.paths import HOME, LOCALES, TEMPLATES
+from crosslab.ip_vault.replay import SENTENCES
 
 LANGUAGES = ("de", "nb")
 PACKAGE = Path(__file__).parent
@@ -19,7 +20,7 @@ Found = dict[str | tuple[str, str], list[tuple[str, int]]]
 
 
 def found() -> dict[str, Found]:
-    """Every marked sentence, by room."""
+    """Every marked sentence, by room; the vault, which knows nothing of catalogues, says its refusals in one table."""
     rooms: dict[str, Found] = {}
     for path, method in _sources():
         with path.open("rb") as source:
@@ -30,6 +31,8 @@ def found() -> dict[str, Found]:
                     key = (sentence[0], sentence[1]) if isinstance(sentence, tuple) else sentence
                     places = rooms.setdefault(_room(path), {}).setdefault(key, [])
                     places.append((str(path.relative_to(HOME)), line))
+    for sentence in SENTENCES.values():
+        rooms.setdefault("ledger", {}).setdefault(sentence, [("src/crosslab/ip_vault/replay/refusals.py", 0)])
     return rooms
 
 
