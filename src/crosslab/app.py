@@ -23,6 +23,7 @@ from crosslab.core.db import connect
 from crosslab.core.files import files
 from crosslab.core.paths import STATIC
 from crosslab.core.settings import Settings, settings
+from crosslab.demo import pages as demo
 from crosslab.desk import pages as desk
 from crosslab.desk.queries import unread
 from crosslab.funding import pages as funding
@@ -30,6 +31,7 @@ from crosslab.ledger.history import History
 from crosslab.ledger.keeper import keeper
 from crosslab.people import pages as people
 from crosslab.people.queries import who
+from crosslab.pipeline import pages as pipeline
 from crosslab.web import live
 from crosslab.web.door import Door
 from crosslab.web.errors import HANDLERS
@@ -47,8 +49,10 @@ ROOMS = (
     workspace.router,
     workspace.bundle,
     vault.router,
-    funding.router,
     desk.router,
+    funding.router,
+    pipeline.router,
+    demo.router,
 )
 
 

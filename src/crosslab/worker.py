@@ -4,21 +4,31 @@ import logging
 import smtplib
 import threading
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from crosslab.consortia import jobs as consortia
-from crosslab.core.jobs import Work, run_next
+from crosslab.core.clock import now
+from crosslab.core.db import transaction
+from crosslab.core.jobs import Work, enqueue, run_next
 from crosslab.core.mail import Letter
+from crosslab.desk import jobs as desk
+from crosslab.pipeline import jobs as pipeline
 from crosslab.web.door import Door
 from crosslab.web.letters import write
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5
+A_MINUTE = timedelta(minutes=1)
+DAILY = {"desk.sweep": 3, "desk.digest": 6}
+"""What is done once a day, and at which hour (UTC)."""
 
 
 class Worker:
@@ -26,13 +36,41 @@ class Worker:
 
     def __init__(self, door: Door) -> None:
         self.door = door
-        self.works: Mapping[str, Work] = {"mail.send": self.send, "consortia.expire": consortia.expire}
+        self.planned: datetime | None = None
+        self.works: Mapping[str, Work] = {
+            "mail.send": self.send,
+            "consortia.expire": consortia.expire,
+            "pipeline.enter": pipeline.enter,
+            "pipeline.follow": pipeline.follow,
+            "desk.tell": desk.tell,
+            "desk.digest": desk.digest,
+            "desk.sweep": partial(desk.sweep, door.files),
+        }
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; pause when there is nothing to do."""
         while not stop.is_set():
-            if not self.step():
+            try:
+                self.plan()
+                busy = self.step()
+            except OperationalError as lost:
+                log.warning("the database does not answer, the worker tries again: %s", lost)
+                busy = False
+            if not busy:
                 stop.wait(PAUSE)
+
+    def plan(self) -> None:
+        """Put today's daily jobs in the queue, once however many workers there are; look at most once a minute."""
+        if self.planned and now() - self.planned < A_MINUTE:
+            return
+        self.planned = now()
+        try:
+            with transaction(self.door.engine) as db:
+                for name, hour in DAILY.items():
+                    due = now().replace(hour=hour, minute=0, second=0, microsecond=0)
+                    enqueue(db, name, due_at=due, once=f"{name} {due:%Y-%m-%d}")
+        except IntegrityError:
+            log.info("another worker planned the day")
 
     def step(self) -> bool:
         """Do one job. False when none was due."""
