@@ -11,7 +11,7 @@ from crosslab.people.words import DIGESTS, SECTORS
 from crosslab.rules import N_, Role
 from crosslab.web.forms import Facts
 from crosslab.web.languages import BY_CODE
-from crosslab.web.typed import Email, Line, LongText, Mistake, Name, Text
+from crosslab.web.typed import Email, Line, Mistake, Name, Text
 
 CHOOSE = N_("Choose one of the answers.")
 
@@ -100,11 +100,11 @@ class ProfileForm(Facts):
     summary: Annotated[Text, StringConstraints(max_length=600)] = Field(
         default="", title=N_("In two sentences"), description=N_("What you are and whom you serve.")
     )
-    offers: Annotated[LongText, StringConstraints(max_length=2000)] = Field(
+    offers: Annotated[Text, StringConstraints(max_length=2000)] = Field(
         default="", title=N_("What we offer"),
         description=N_("Skills, rooms, data, machines, contacts: what you can bring to a consortium."),
     )  # fmt: skip
-    needs: Annotated[LongText, StringConstraints(max_length=2000)] = Field(
+    needs: Annotated[Text, StringConstraints(max_length=2000)] = Field(
         default="",
         title=N_("What we look for"),
         description=N_("Partners, places, questions worth answering."),

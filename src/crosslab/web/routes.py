@@ -3,7 +3,8 @@
 from typing import Any
 
 from litestar import Litestar, delete, get, post, put
-from litestar.enums import MediaType
+from litestar.enums import HttpMethod, MediaType
+from litestar.handlers import HTTPRouteHandler
 from litestar.utils.sync import AsyncCallable
 
 from crosslab.rules import Verb
@@ -11,7 +12,7 @@ from crosslab.rules import Verb
 from .languages import LANGUAGES
 
 
-class EachLanguage(get):
+class EachLanguage(HTTPRouteHandler):
     """One handler at several addresses. It is registered once for each, and handed to the worker thread once."""
 
     def on_registration(self, app: Litestar) -> None:
@@ -19,11 +20,15 @@ class EachLanguage(get):
             super().on_registration(app)
 
 
-def ask(path: str, *, public: bool = False, **options: Any) -> get:
+def ask(path: str, *, public: bool = False, **options: Any) -> HTTPRouteHandler:
     """A page or a fragment. Changes nothing. A public one is served in each language to anyone."""
     paths = [f"/{language.code}{path}".rstrip("/") for language in LANGUAGES] if public else path
     return EachLanguage(
-        paths, sync_to_thread=True, media_type=MediaType.HTML, opt={"public": public, **options}
+        paths,
+        http_method=HttpMethod.GET,
+        sync_to_thread=True,
+        media_type=MediaType.HTML,
+        opt={"public": public, **options},
     )
 
 
@@ -55,3 +60,8 @@ def hand_in(path: str, verb: Verb, **options: Any) -> put:
 def take_away(path: str, verb: Verb, **options: Any) -> delete:
     """Something removed by a program."""
     return delete(path, status_code=204, sync_to_thread=True, opt={"verb": verb, "json": True, **options})
+
+
+def hear(path: str, most: int) -> post:
+    """A report that a browser sends by itself: nobody's doing, so without a verb; at most so many bytes."""
+    return post(path, status_code=204, request_max_body_size=most, opt={"report": True, "public": True})
