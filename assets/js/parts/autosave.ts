@@ -12,6 +12,9 @@ async function save(form: HTMLFormElement): Promise<void> {
   try {
     const answer = await fetch(form.dataset["autosave"]!, { method: "POST", body, headers: { "x-autosave": "1" } });
     if (!answer.ok) throw new Error(String(answer.status));
+    const version = form.elements.namedItem("version");
+    const saved = answer.headers.get("x-version");
+    if (saved && version instanceof HTMLInputElement) version.value = saved;
     delete form.dataset["changed"];
     if (said) said.textContent = (form.dataset["saved"] ?? "").replace("#", clock());
   } catch {

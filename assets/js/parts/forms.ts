@@ -24,7 +24,8 @@ on("click", "[data-errors] a[href^='#']", (link, event) => {
 function count(line: HTMLElement): void {
   const field = document.getElementById(line.dataset["count"]!) as HTMLTextAreaElement | null;
   if (!field) return;
-  const left = Number(line.dataset["limit"]) - [...field.value.replace(/\r\n/g, "\n")].length;
+  const used = line.dataset["unit"] === "words" ? field.value.split(/\s+/u).filter(Boolean).length : [...field.value.replace(/\r\n/g, "\n")].length;
+  const left = Number(line.dataset["limit"]) - used;
   line.classList.toggle("over", left < 0);
   line.textContent = (left < 0 ? line.dataset["over"]! : line.dataset["left"]!).replace("#", String(Math.abs(left)));
   line.setAttribute("aria-live", "polite");

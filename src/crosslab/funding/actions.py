@@ -157,12 +157,13 @@ def budget(
         sheet.no_costs, sheet.note = no_costs, note
         _touch(db, actor, sheet)
         db.execute(delete(BudgetLine).where(col(BudgetLine.partner_budget_id) == sheet.id))
-        db.add_all(_row(sheet, line) for line in lines)
+        db.add_all(_row(sheet, place, line) for place, line in enumerate(lines))
 
 
-def _row(sheet: PartnerBudget, cost: Cost) -> BudgetLine:
+def _row(sheet: PartnerBudget, place: int, cost: Cost) -> BudgetLine:
     return BudgetLine(
         partner_budget_id=sheet.id,
+        place=place,
         category=CostCategory(cost.category),
         year=cost.year,
         what=cost.what,

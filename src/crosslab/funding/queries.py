@@ -86,7 +86,7 @@ def _new_budget(application: Application, organisation_id: UUID) -> PartnerBudge
 def _lines(db: Session, budgets: Collection[UUID]) -> dict[UUID, list[BudgetLine]]:
     found: dict[UUID, list[BudgetLine]] = defaultdict(list)
     asked = select(BudgetLine).where(col(BudgetLine.partner_budget_id).in_(budgets))
-    for line in db.exec(asked.order_by(col(BudgetLine.id))).all():
+    for line in db.exec(asked.order_by(col(BudgetLine.place), col(BudgetLine.id))).all():
         found[line.partner_budget_id].append(line)
     return found
 

@@ -129,6 +129,7 @@ class BudgetLine(Row, table=True):
     __tablename__ = "budget_line"
 
     partner_budget_id: UUID = Field(foreign_key="partner_budget.id", index=True, ondelete="CASCADE")
+    place: int = Field(default=0, description="the order in which the lines were typed")
     category: CostCategory = Field(sa_type=word(CostCategory))
     year: int = 1
     what: str = Field(max_length=160)
