@@ -65,7 +65,7 @@ def _calm_rooms(story: Story) -> None:
     with story.days_ago(6), story.chapter() as db:
         made = _newest(db, "calm-rooms")
         asked = queries.whole(db, made).total.requested
-        note = "The first room opens before a second payment is made."
+        note = "Work starts when the hospital’s ethics board has agreed."
         actions.award(db, story.actor(db, "priya"), made, amount=asked, note=note)
 
 
