@@ -1,5 +1,5 @@
 // The vault: one page, fixed names, the same bytes on every machine, because people compare its digest.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { addressed, tokens } from "./css.mjs";
@@ -26,5 +26,6 @@ export async function vault(root, manifest) {
     const style = { entryPoints: { vault: "assets/vault/vault.css" }, external: ["static:*"], plugins: [tokens] };
     files.push(...(await build({ ...shared, ...style })).outputFiles);
   }
-  return files.map((file) => [`vault/${file.path.split(/[\\/]/).pop()}`, addressed(file.text, manifest)]);
+  const built = files.map((file) => [`vault/${file.path.split(/[\\/]/).pop()}`, addressed(file.text, manifest)]);
+  return [...built, ["vault/words.txt", readFileSync(join(root, "src/crosslab/ip_vault/data/words.txt"), "utf8")]];
 }

@@ -4,12 +4,14 @@
  */
 import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import * as bech32 from "./bech32";
-import { type Bytes, own } from "./bytes";
+import { type Bytes, concat, own } from "./bytes";
 import { FormatError, ProofError, require } from "./errors";
 
 const LOG_N = 17;
 const MAX_HEADER = 256 * 1024;
 const MLKEM_PUBLIC = 1184;
+const PIECE = 256 * 1024;
+const BREATH = 100;
 const HYBRID = /^age-encryption\.org\/v1\n-> mlkem768x25519 [A-Za-z0-9+/]{1494}\n[A-Za-z0-9+/]{43}\n--- /;
 const PASSPHRASE = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} (?:17|18)\n[A-Za-z0-9+/]{43}\n--- /;
 
@@ -43,6 +45,37 @@ export async function encrypt(plain: Bytes, recipient: string): Promise<Bytes> {
   const writer = new Encrypter();
   writer.addRecipient(recipient);
   return own(await writer.encrypt(plain));
+}
+
+/** The same for a large file: says how far it is, lets others work in between, and stops when told to. */
+export async function encryptTelling(
+  plain: Bytes, recipient: string, told: (done: number) => void, signal: AbortSignal,
+): Promise<Bytes> {
+  checkRecipient(recipient);
+  const writer = new Encrypter();
+  writer.addRecipient(recipient);
+  const pieces: Uint8Array[] = [];
+  const reader = (await writer.encrypt(fed(plain, told, signal))).getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) pieces.push(step.value);
+  return concat(...pieces);
+}
+
+/** The plaintext in pieces, with a breath for the rest of the program every few of them. */
+function fed(plain: Bytes, told: (done: number) => void, signal: AbortSignal): ReadableStream<Uint8Array> {
+  let at = 0;
+  let breath = 0;
+  return new ReadableStream({
+    async pull(stream) {
+      if (performance.now() - breath > BREATH) {
+        told(at);
+        await new Promise((go) => setTimeout(go));
+        breath = performance.now();
+      }
+      if (signal.aborted) throw new DOMException("stopped", "AbortError");
+      stream.enqueue(plain.slice(at, (at += PIECE)));
+      if (at >= plain.length) stream.close();
+    },
+  });
 }
 
 /** The whole plaintext of a hybrid file, or an error and nothing. */

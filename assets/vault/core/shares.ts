@@ -54,7 +54,7 @@ export const sameOwners = (one: ReadonlyMap<string, Share>, two: ReadonlyMap<str
 const plus = (one: Share, two: Share): Share => reduce(one.n * two.d + two.n * one.d, one.d * two.d);
 
 function reduce(n: bigint, d: bigint): Share {
-  let [a, b] = [n < 0n ? -n : n, d];
+  let [a, b] = [n, d];
   while (b) [a, b] = [b, a % b];
   return a ? { n: n / a, d: d / a } : NOTHING;
 }

@@ -85,14 +85,6 @@ export function unbundle(data: Bytes): Bytes[] {
   return entries;
 }
 
-/** The address of an entry bundle holding its first `width` of 256 entries. */
-export function bundlePath(index: number, width: number): string {
-  const digits = String(index);
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/.{3}/g) ?? [];
-  const name = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
-  return `tile/entries/${name}${width === 256 ? "" : `.p/${width}`}`;
-}
-
 function number(text: string): number {
   require(NUMBER.test(text), "a size or index is not a plain number");
   return Number(text);

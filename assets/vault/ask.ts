@@ -1,0 +1,77 @@
+/** The page's side of the worker: ask by name, wait for the answer, hear how far a sealing is. */
+import type { Pins } from "./engine/sync";
+import type { Calls } from "./worker";
+
+export class Failed extends Error {
+  constructor(readonly code: string, readonly detail: string) {
+    super(code);
+  }
+}
+
+export interface Progress {
+  file: number;
+  step: "encrypting" | "sending" | "sent";
+  done: number;
+  total: number;
+}
+
+type Answer = { no: number; done?: unknown; failed?: { code: string; detail: string } };
+type Said = Answer | Progress | { pins: Pins; origin: string };
+
+const PINS = "crosslab-vault-pins";
+const WORKER = "/vault/app/worker.js";
+const waiting = new Map<number, { done(value: unknown): void; fail(error: Failed): void }>();
+let last = 0;
+let worker: Worker | null = null;
+export const hearing = { progress: (_: Progress): void => undefined };
+
+/** Calls a function in the worker that holds the keys. */
+export function ask<K extends keyof Calls>(call: K, ...args: Parameters<Calls[K]>): ReturnType<Calls[K]> {
+  worker ??= started();
+  const no = ++last;
+  worker.postMessage({ no, call, args });
+  return new Promise((done, fail) => waiting.set(no, { done, fail })) as ReturnType<Calls[K]>;
+}
+
+/** What this device has seen of each log: checkpoint, heads and compared fingerprints, nothing else. */
+export function pins(): Record<string, Pins> {
+  try {
+    return JSON.parse(localStorage.getItem(PINS) ?? "{}") as Record<string, Pins>;
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * A worker's address is a script address to the browser, so the page's policy names one maker of such addresses,
+ * which knows only this one.
+ */
+function started(): Worker {
+  const policy = window.trustedTypes?.createPolicy("crosslab-worker", { createScriptURL: () => WORKER });
+  const made = new Worker((policy?.createScriptURL("") ?? WORKER) as string, { type: "module" });
+  made.onmessage = ({ data }: MessageEvent<Said>) => heard(data);
+  made.onerror = () => failAll(new Failed("no-worker", ""));
+  return made;
+}
+
+function heard(said: Said): void {
+  if ("pins" in said) localStorage.setItem(PINS, JSON.stringify({ ...pins(), [said.origin]: said.pins }));
+  else if ("step" in said) hearing.progress(said);
+  else {
+    const asked = waiting.get(said.no);
+    waiting.delete(said.no);
+    if (said.failed) asked?.fail(new Failed(said.failed.code, said.failed.detail));
+    else asked?.done(said.done);
+  }
+}
+
+function failAll(error: Failed): void {
+  for (const asked of waiting.values()) asked.fail(error);
+  waiting.clear();
+}
+
+declare global {
+  interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(input: string): string }): { createScriptURL(input: string): unknown } };
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Opening what was granted, in the one order that proves it: the grant's statement and receipt (sync has them),
+ * the grant file's hash, its key against the version's, the blobs' hashes, the manifest's commitment, the files.
+ */
+import * as acts from "../acts";
+import * as age from "../core/age";
+import { type Bytes, digest, utf8 } from "../core/bytes";
+import { prove } from "../core/errors";
+import { readGrant } from "../core/grants";
+import { openManifest } from "../core/manifest";
+import type { Version } from "../replay/state";
+import { orgKeysOf } from "./houses";
+import { getBytes } from "./net";
+import { Trouble } from "./troubles";
+import type { OpenedVersion, Vault } from "./vault";
+
+/** Who of us was granted a version: an organisation of ours, or ourselves; empty when nobody. */
+export function grantee(vault: Vault, version: Version): string {
+  const access = vault.state.contributions.get(version.contribution)?.access;
+  const mine = [...vault.state.organisations.values()].filter((org) => org.people.has(vault.me.person));
+  return [...mine.map((org) => org.id), vault.me.person].find((id) => access?.get(id)?.grants.has(version.id)) ?? "";
+}
+
+/** A version's key, title and file list; null when it was never granted to us, or our keys do not reach it. */
+export async function openVersion(vault: Vault, version: Version): Promise<OpenedVersion | null> {
+  const held = vault.opened.get(version.id);
+  if (held) return held;
+  const identity = await contentKey(vault, version);
+  if (!identity) return null;
+  const plain = await openBlob(identity, version.manifest);
+  const manifest = await openManifest(plain, version.commitment, version.blobs.map((blob) => blob.sha256));
+  const opened = { identity, ...manifest };
+  vault.opened.set(version.id, opened);
+  return opened;
+}
+
+/** One file of a version, whole and verified, or an error and nothing. */
+export async function openFile(vault: Vault, version: string, blob: string): Promise<{ name: string; data: Bytes }> {
+  const known = vault.state.versions.get(version);
+  const opened = known && (await openVersion(vault, known));
+  const file = opened?.files.find((each) => each.blob === blob);
+  const sealed = known?.blobs.find((each) => each.sha256 === blob);
+  if (!opened || !file || !sealed) throw new Trouble("unreadable");
+  const data = await openBlob(opened.identity, sealed);
+  const right = data.length === file.size && (await digest(data)) === file.sha256;
+  prove(right, "a file is not the one the manifest names");
+  return { name: file.name, data };
+}
+
+/** Says, once, that a version given by others was opened. */
+export async function acknowledge(vault: Vault, version: Version): Promise<void> {
+  const to = grantee(vault, version);
+  const access = vault.state.contributions.get(version.contribution)?.access.get(to);
+  const consortium = vault.state.contributions.get(version.contribution)?.consortium ?? "";
+  const own = to === version.org || access?.acks.has(version.id);
+  const person = to === vault.me.person;
+  if (!access || own || (!person && !vault.mayBind(to))) return;
+  await vault.say(async (pen) => [await acts.acknowledge(pen, person ? "" : to, consortium, version.id)]);
+}
+
+async function contentKey(vault: Vault, version: Version): Promise<string | null> {
+  const to = grantee(vault, version);
+  const granted = vault.state.contributions.get(version.contribution)?.access.get(to)?.grants.get(version.id);
+  const said = granted && vault.known.get(granted)?.said;
+  if (!said) return null;
+  const keys = to === vault.me.person ? [vault.me.keys.identity] : await orgKeysOf(vault, to);
+  if (keys.length < (said.body.epoch as number) && to !== vault.me.person) return null;
+  const item = (said.body.items as { version: string; sha256: string }[]).find((each) => each.version === version.id);
+  const file = await getBytes(`/vault/attachments/${item?.sha256}`);
+  prove((await digest(file)) === item?.sha256, "the grant file is not the one that was signed for this version");
+  const identity = readGrant(await age.decrypt(file, ...keys), version.id);
+  const named = await digest(utf8(await age.recipientOf(identity)));
+  prove(named === version.contentKey, "the key in the grant is not the version's key");
+  return identity;
+}
+
+async function openBlob(identity: string, said: { sha256: string; size: number }): Promise<Bytes> {
+  const data = await getBytes(`/vault/blobs/${said.sha256}`);
+  const right = data.length === said.size && (await digest(data)) === said.sha256;
+  prove(right, "a sealed file is missing or not the one that was signed");
+  return age.decrypt(data, identity);
+}

@@ -1,0 +1,110 @@
+/** Sealing a version: a fresh key, every file encrypted and sent, then one request that states it all. */
+import * as acts from "../acts";
+import * as age from "../core/age";
+import { type Bytes, digest, random } from "../core/bytes";
+import { safeFileName } from "../core/filenames";
+import { type File as Named, mediaType, writeManifest } from "../core/manifest";
+import { parseOwners } from "../core/shares";
+import type { Owners } from "../replay/state";
+import { openVersion } from "./opening";
+import { send } from "./net";
+import { Trouble } from "./troubles";
+import type { Vault } from "./vault";
+
+/** What the editor hands over. */
+export interface Draft {
+  slug: string;
+  org: string;
+  contribution: string;
+  title: string;
+  description: string;
+  klass: string;
+  files: File[];
+  rights: { type: string; owners: { party: string; share: string }[] }[];
+  derivedFrom: { version: string; kind: string }[];
+  readers: string[];
+}
+
+export type Step = "encrypting" | "sending" | "sent";
+export type Told = (file: number, step: Step, done: number, total: number) => void;
+
+interface Sealed {
+  name: Named;
+  blob: { sha256: string; size: number };
+}
+
+/** Seals and sends; nothing of it stands anywhere before the last request, so giving up leaves nothing behind. */
+export async function seal(vault: Vault, draft: Draft, told: Told): Promise<string> {
+  vault.cancel = new AbortController();
+  const { signal } = vault.cancel;
+  const identity = age.identityOf(random(32));
+  const recipient = await age.recipientOf(identity);
+  const sealed: Sealed[] = [];
+  for (const [at, file] of draft.files.entries()) {
+    const tell = (step: Step, done: number): void => told(at, step, done, file.size);
+    sealed.push(await sealFile(vault, file, recipient, tell, signal, sealed.map(({ name }) => name.name)));
+  }
+  const files = sealed.map(({ name }) => name);
+  const plain = writeManifest({ title: draft.title, description: draft.description, files });
+  const manifest = await age.encrypt(plain, recipient);
+  const named = { sha256: await digest(manifest), size: manifest.length };
+  await send(`/vault/blobs/${named.sha256}`, manifest, () => undefined, signal);
+  const parts = { identity, manifest: named, blobs: sealed.map(({ blob }) => blob), commitment: await digest(plain) };
+  return stated(vault, draft, parts);
+}
+
+async function stated(vault: Vault, draft: Draft, parts: acts.SealedParts): Promise<string> {
+  const rights = new Map<string, Owners>(draft.rights.map((each) => [each.type, parseOwners(each.owners)]));
+  const consortium = vault.together(draft.slug).vault_id ?? "";
+  const { org, contribution, klass, derivedFrom } = draft;
+  const claim = { org, consortium, contribution, klass, rights, derivedFrom };
+  const readers = [org, ...draft.readers.filter((each) => each !== org)];
+  const said = await vault.say((pen) => acts.stateVersion(pen, claim, parts, readers));
+  return contribution || (said[0] as acts.Said).id;
+}
+
+async function sealFile(
+  vault: Vault, file: File, recipient: string, told: (step: Step, done: number) => void, signal: AbortSignal, taken: string[],
+): Promise<Sealed> {
+  if (!file.size) throw new Trouble("empty-file", file.name);
+  if (file.size + 4096 + file.size / 2048 > vault.session.limits.blob) throw new Trouble("too-large", file.name);
+  const data = new Uint8Array(await file.arrayBuffer());
+  const blob = await age.encryptTelling(data, recipient, (done) => told("encrypting", done), signal);
+  const named = { sha256: await digest(blob), size: blob.length };
+  await send(`/vault/blobs/${named.sha256}`, blob, (sent) => told("sending", Math.min(sent, file.size)), signal);
+  told("sent", file.size);
+  const name = await nameOf(file, data, named.sha256, taken);
+  return { name, blob: named };
+}
+
+async function nameOf(file: File, data: Bytes, blob: string, taken: string[]): Promise<Named> {
+  const name = free(safeFileName(file.name), taken.map((each) => each.toLowerCase()));
+  return { name, type: mediaType(file.type), size: data.length, sha256: await digest(data), blob };
+}
+
+/** The name, or the name with the first number that makes it the only one. */
+function free(name: string, taken: string[]): string {
+  const dot = name.lastIndexOf(".");
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
+  for (let count = 1, tried = name; ; tried = `${stem}-${++count}${ending}`) if (!taken.includes(tried.toLowerCase())) return tried;
+}
+
+/** Opens versions to partners, each under its newest key, as their chains say it. */
+export async function share(vault: Vault, slug: string, contribution: string, org: string, to: string[]): Promise<void> {
+  const consortium = vault.together(slug).vault_id ?? "";
+  const versions = vault.state.contributions.get(contribution)?.versions ?? [];
+  const keys: { version: string; identity: string }[] = [];
+  for (const version of versions.map((id) => vault.state.versions.get(id))) {
+    const opened = version && (await openVersion(vault, version));
+    if (version && opened) keys.push({ version: version.id, identity: opened.identity });
+  }
+  if (!keys.length) throw new Trouble("unreadable");
+  await vault.say(async (pen) => {
+    const said: acts.Said[] = [];
+    for (const each of to) {
+      const last = said[said.length - 1];
+      said.push(await acts.grant(pen, org, consortium, each, keys, last && (await acts.placeBehind(last))));
+    }
+    return said;
+  });
+}

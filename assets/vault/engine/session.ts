@@ -1,0 +1,41 @@
+/** What the server says of who is here. None of it is believed where a signed statement says otherwise. */
+export interface Partner {
+  id: string;
+  name: string;
+  initials: string;
+  vault_id: string | null;
+  joined: boolean;
+  mine?: boolean;
+  people: string[];
+}
+
+export interface Together {
+  slug: string;
+  name: string;
+  challenge: string;
+  vault_id: string | null;
+  lead_organisation_id: string;
+  i_lead: boolean;
+  my_organisations: string[];
+  partners: Partner[];
+}
+
+export interface House {
+  id: string;
+  name: string;
+  slug: string;
+  initials: string;
+  roles: string[];
+  vault_id: string | null;
+  epoch: number;
+}
+
+export interface Session {
+  person: { id: string; name: string; email: string; initials: string; vault_id: string | null };
+  csrf: string;
+  lang: string;
+  log: { origin: string; vkey: string };
+  organisations: House[];
+  consortia: Together[];
+  limits: { blob: number; attachment: number; note: number };
+}

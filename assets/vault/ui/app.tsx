@@ -1,0 +1,112 @@
+/** The page as a whole: who is here, whether it is locked, which route, and where the reader's focus goes. */
+import { useEffect, useState } from "preact/hooks";
+import { ask, Failed, pins } from "../ask";
+import type { Session } from "../engine/session";
+import { AddPage } from "../pages/add";
+import { ContributionPage } from "../pages/contribution";
+import { HomePage } from "../pages/home";
+import { JoinPage } from "../pages/join";
+import { KeysPage } from "../pages/keys";
+import { SetUpPage } from "../pages/setup";
+import { RecoverPage, UnlockPage } from "../pages/unlock";
+import { learn, t } from "../words";
+import { Frame } from "./frame";
+import { Failure, Icon } from "./parts";
+import { type Invitation, type Route, useRoute } from "./route";
+import { isFullStop } from "./sentences";
+
+/** What every page of the vault is given. */
+export interface Here {
+  session: Session;
+  route: Route;
+  invitation: Invitation | null;
+  /** Says in the seal who can read what is on the page. */
+  readers(sentence: string): void;
+  /** After a way in: unlocked from now on. */
+  entered(): Promise<void>;
+  /** A failure that leaves nothing on the page to trust takes the page over; others come back to the caller. */
+  stop(error: unknown): void;
+  /** One sentence that stays until the next page, read out. */
+  say(sentence: string): void;
+}
+
+export function App({ invitation }: { invitation: Invitation | null }) {
+  const route = useRoute();
+  const [session, setSession] = useState<Session | null>(null);
+  const [unlocked, setUnlocked] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const [readers, setReaders] = useState("");
+  const [said, say] = useState("");
+  const begin = async (): Promise<void> => {
+    const found = await ask("begin", pins());
+    await learn(found.lang);
+    setSession(found);
+  };
+  useEffect(() => void begin().catch(setTrouble), []);
+  useEffect(() => {
+    setReaders("");
+    arrive();
+  }, [route.page, route.slug, route.id, unlocked, !session]);
+  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); say(t("This device is locked.")); });
+  const stop = (error: unknown): void => { if (isFullStop(error)) setTrouble(error); };
+  const entered = async (): Promise<void> => { setSession(await ask("session")); setUnlocked(true); };
+  const here = session && { session, route, invitation, readers: setReaders, entered, stop, say };
+  return (
+    <Frame session={session} route={route} unlocked={unlocked} readers={readers} lock={lock}>
+      <p class="vh" role="status">{said}</p>
+      {trouble ? <Stopped trouble={trouble} /> : here ? <Page here={here} unlocked={unlocked} /> : <p class="muted">{t("Loading…")}</p>}
+    </Frame>
+  );
+}
+
+function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
+  const { page, slug } = here.route;
+  if (page === "recover" && !unlocked) return <RecoverPage here={here} />;
+  if (!here.session.person.vault_id) return <SetUpPage here={here} />;
+  if (!unlocked) return <UnlockPage here={here} />;
+  if (slug && !here.session.consortia.some((each) => each.slug === slug)) return <NotHere />;
+  switch (page) {
+    case "home": return <HomePage here={here} />;
+    case "add": return <AddPage key={here.route.id} here={here} />;
+    case "contribution": return <ContributionPage here={here} />;
+    case "join": return <JoinPage here={here} />;
+    default: return <KeysPage here={here} />;
+  }
+}
+
+const NotHere = () => (
+  <div class="refusal"><h1>{t("No such workspace")}</h1><p>{t("It does not exist, or your organisation is not one of its partners.")}</p><p><a class="btn" href="#/keys">{t("Your keys")}</a></p></div>
+);
+
+/** Nothing below this is shown: signed out, key replaced, or something that does not match its signature. */
+function Stopped({ trouble }: { trouble: unknown }) {
+  const code = trouble instanceof Failed ? trouble.code : "";
+  if (code === "signed-out") return (
+    <div class="refusal"><h1>{t("Sign in first")}</h1><p>{t("The vault opens for people who are signed in. Your keys stay on your device either way.")}</p><p><a class="btn primary" href="/sign-in?next=/vault/">{t("Sign in")}</a></p></div>
+  );
+  if (code !== "key-replaced") return <div class="refusal"><h1>{code === "proof" ? t("This does not match") : t("The vault did not open")}</h1><Failure error={trouble} /><p><button type="button" class="btn" onClick={() => location.reload()}>{t("Load the page again")}</button></p></div>;
+  return (
+    <div class="refusal" role="alert">
+      <h1><Icon name="circle-alert" /> {t("Your key was replaced")}</h1>
+      <p class="lead">{t("The register names another key for you than the one that follows from your passphrase or sheet. Nothing was opened and nothing was sent.")}</p>
+      <p>{t("Do not go on here. Call the people you work with on a number you know, read your fingerprint to them from your recovery sheet, and tell the programme manager.")}</p>
+      <p>{t("If you changed your key yourself on another device, load the page again and use the newest sheet.")}</p>
+    </div>
+  );
+}
+
+/** After a change of page the heading takes the focus, once it is there. */
+function arrive(): void {
+  const started = Date.now();
+  const look = (): void => {
+    const heading = document.querySelector<HTMLElement>("#main h1");
+    if (!heading && Date.now() - started < 15_000) return void setTimeout(look, 60);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+    document.title = `${t("Vault")} – Crosslab`;
+  };
+  setTimeout(look);
+}
+

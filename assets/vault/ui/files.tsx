@@ -1,0 +1,57 @@
+/** Picking files, and how far each is on its way: encrypting, sending, receipt. */
+import { useId, useState } from "preact/hooks";
+import type { Progress } from "../ask";
+import { size, t, tn } from "../words";
+import { Button, Icon } from "./parts";
+
+interface FilesFieldProps {
+  files: File[];
+  set(files: File[]): void;
+  limit: number;
+  error?: string | undefined;
+}
+
+export function FilesField({ files, set, limit, error }: FilesFieldProps) {
+  const id = useId();
+  const [over, drag] = useState(false);
+  const add = (more: FileList | null | undefined): void => set([...files, ...(more ?? [])].slice(0, 64));
+  return (
+    <fieldset class={`field${error ? " wrong" : ""}`}><legend class="name">{t("Files")} <span class="optional">{t("(optional)")}</span></legend>
+      <div class={`drop${over ? " over" : ""}`} onDragOver={(event) => { event.preventDefault(); drag(true); }} onDragLeave={() => drag(false)}
+        onDrop={(event) => { event.preventDefault(); drag(false); add(event.dataTransfer?.files); }}>
+        <Icon name="upload" />
+        <label for={id}>{t("Choose files, or drop them here")}</label>
+        <input id={id} type="file" multiple aria-describedby={`${id}-hint`} onChange={(event) => { add(event.currentTarget.files); event.currentTarget.value = ""; }} />
+        <p class="hint" id={`${id}-hint`}>{t("Up to {size} each, 64 files. Their names are sealed too.", { size: size(limit) })}</p>
+      </div>
+      {files.length > 0 && <ul class="files" role="list">{files.map((file, at) => (
+        <li key={`${file.name}-${at}`}><Icon name="file" /><span>{file.name}</span><span class="muted t-s">{size(file.size)}</span>
+          <Button kind="small quiet" icon="x" label={t("Leave {name} out", { name: file.name })} act={() => set(files.filter((_, place) => place !== at))}>{t("Leave out")}</Button></li>
+      ))}</ul>}
+    </fieldset>
+  );
+}
+
+/** Takes the page while files are on their way. */
+export function Sending({ heading, files, progress, cancel }: { heading: string; files: File[]; progress: Progress[]; cancel(): void }) {
+  const done = progress.filter((each) => each?.step === "sent").length;
+  const all = done === files.length;
+  return (
+    <section class="stack">
+      <h1>{heading}</h1>
+      <p class="lead" role="status">{all ? t("Entering it in the register and checking the receipt…") : tn("{n} of {all} files is sealed and sent.", "{n} of {all} files are sealed and sent.", done, { all: files.length })}</p>
+      <ul class="sending" role="list">{files.map((file, at) => <Row key={`${file.name}-${at}`} file={file} now={progress[at]} />)}</ul>
+      <p class="muted">{t("Stay on this page until the receipt is here.")}</p>
+      <div class="buttons"><button type="button" class="btn" onClick={cancel} disabled={all}>{t("Stop")}</button></div>
+    </section>
+  );
+}
+
+function Row({ file, now }: { file: File; now: Progress | undefined }) {
+  const facts = { done: size(now?.done ?? 0), all: size(file.size) };
+  const words = !now ? t("Waiting") : now.step === "encrypting" ? t("Encrypting {done} of {all}", facts) : now.step === "sending" ? t("Sending {done} of {all}", facts) : t("Sent");
+  return (
+    <li><span>{file.name}</span><span class="muted t-s">{words}</span>
+      <progress max={file.size * 2} value={now ? (now.step === "encrypting" ? now.done : now.step === "sending" ? file.size + now.done : file.size * 2) : 0} aria-label={file.name} /></li>
+  );
+}

@@ -1,0 +1,75 @@
+/** The frame of every vault page: top bar, rail, the seal. The seal is always in sight. */
+import type { ComponentChildren } from "preact";
+import type { Session } from "../engine/session";
+import { t } from "../words";
+import { Icon, Mark } from "./parts";
+import type { Route } from "./route";
+
+export interface Frame {
+  session: Session | null;
+  route: Route;
+  unlocked: boolean;
+  readers: string;
+  lock(): void;
+  children?: ComponentChildren;
+}
+
+export function Frame(frame: Frame) {
+  const { session, route, children } = frame;
+  const place = session?.consortia.find((each) => each.slug === route.slug);
+  const narrow = !place && !["keys", ""].includes(route.page);
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("Skip to the content")}</a>
+      <header class="top noprint">
+        <a class="brand" href="/"><Mark /><span class="wide-only">Crosslab</span><span class="vh narrow-only">Crosslab</span></a>
+        {place && <Switch session={session as Session} name={place.name} />}
+        <div class="tools"><a class="me" href="/account"><span class="avatar" aria-hidden="true">{session?.person.initials ?? ""}</span><span class="vh">{t("Your account")}</span></a></div>
+      </header>
+      <div class="shell">
+        {!narrow && session && <Rail {...frame} session={session} />}
+        <main id="main" class={narrow || !session ? "wrap vault-alone" : "work"} tabIndex={-1}>
+          {session && frame.unlocked && <div class="seal-strip noprint narrow-only"><Seal {...frame} /></div>}
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}
+
+const Switch = ({ session, name }: { session: Session; name: string }) => (
+  <details class="menu switch"><summary><span class="clip">{name}</span><Icon name="chevron-down" /></summary>
+    <ul class="pop" role="list">{session.consortia.map((each) => <li key={each.slug}><a href={`#/w/${each.slug}`} onClick={shut}>{each.name}</a></li>)}</ul>
+  </details>
+);
+
+const shut = (event: { currentTarget: Element }): void => event.currentTarget.closest("details")?.removeAttribute("open");
+
+function Rail({ session, route, ...frame }: Frame & { session: Session }) {
+  const here = (page: string): "page" | undefined => (route.page === page ? "page" : undefined);
+  const link = (path: string, page: string, icon: string, words: string) => (
+    <li key={path}><a href={path} aria-current={here(page)}><Icon name={icon} /><span>{words}</span></a></li>
+  );
+  return (
+    <nav class="rail noprint" aria-label={t("Sealed workspace")}>
+      <ul role="list">
+        {route.slug
+          ? [link(`#/w/${route.slug}`, "home", "house", t("Overview")), link(`#/w/${route.slug}/add`, "add", "plus", t("Add work"))]
+          : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name))}
+        {link("#/keys", "keys", "key-round", t("Your keys"))}
+        {route.slug ? link(`/w/${route.slug}`, "", "handshake", t("Consortium")) : link("/", "", "arrow-left", t("Your desk"))}
+      </ul>
+      <Seal {...{ session, route, ...frame }} />
+    </nav>
+  );
+}
+
+function Seal({ unlocked, readers, lock }: Frame) {
+  return (
+    <section class="seal" aria-label={t("Who can read")}>
+      <p><Icon name={unlocked ? "lock-open" : "lock"} /><b>{unlocked ? t("Open on this device") : t("Sealed workspace")}</b></p>
+      <p>{readers || t("Only those it is shared with can read what is here.")} {t("Crosslab cannot.")}</p>
+      {unlocked && <p><button type="button" class="seal-lock" onClick={lock}>{t("Lock this device")}</button></p>}
+    </section>
+  );
+}

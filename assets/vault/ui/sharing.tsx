@@ -1,0 +1,52 @@
+/** Who can read a contribution, and giving or ending that. */
+import { useState } from "preact/hooks";
+import { ask } from "../ask";
+import type { ContributionView, ReaderView } from "../engine/contribution";
+import { People } from "../pages/home";
+import { t, tn } from "../words";
+import type { Here } from "./app";
+import { Button, Chip, Failure, Icon } from "./parts";
+
+export function Sharing({ value, again, here }: { value: ContributionView; again(): Promise<void>; here: Here }) {
+  const [chosen, choose] = useState<string[]>([]);
+  const [error, fail] = useState<unknown>(null);
+  const may = !!value.shareAs && value.title !== null;
+  const share = async (): Promise<void> => {
+    await ask("share", value.slug, value.id, value.shareAs, chosen);
+    choose([]);
+    await again();
+    here.say(t("Shared, and the receipt was checked."));
+  };
+  const others = value.readers.filter((each) => !each.reads);
+  return (
+    <aside class="panel sharing" aria-labelledby="sharing">
+      <h2 id="sharing">{t("Who can read")}</h2>
+      <ul class="readers-list" role="list">{value.readers.map((each) => (
+        <Reader key={each.id} reader={each} here={here} chosen={chosen.includes(each.id)} pick={may && !each.reads ? (yes) => choose(yes ? [...chosen, each.id] : chosen.filter((id) => id !== each.id)) : undefined}
+          stop={may && each.reads && !each.owner ? async () => { await ask("stopSharing", value.slug, value.id, value.shareAs, each.id); await again(); here.say(t("New versions are sealed from {name} now.", { name: each.name })); } : undefined} />
+      ))}</ul>
+      {may && others.length > 0 && <div class="buttons"><Button kind="primary" icon="eye" act={async () => { if (chosen.length) await share(); }} failed={fail} busy={t("Sharing, checking the receipt…")}>{chosen.length ? tn("Share with {n} partner", "Share with {n} partners", chosen.length) : t("Choose whom to share with")}</Button></div>}
+      {may && others.length > 0 && <p class="muted t-s">{t("They get every version so far and may keep what they open.")}</p>}
+      {!may && <p class="muted t-s">{t("Grants between others are not for you to see: more partners may read this than are named here.")}</p>}
+      <Failure error={error} />
+    </aside>
+  );
+}
+
+function Reader({ reader, here, chosen, pick, stop }: { reader: ReaderView; here: Here; chosen: boolean; pick?: ((yes: boolean) => void) | undefined; stop?: (() => Promise<void>) | undefined }) {
+  const [asking, ask_] = useState(false);
+  const [error, fail] = useState<unknown>(null);
+  const unchecked = reader.people.some((each) => each.keyed && !each.checked) && !reader.mine;
+  return (
+    <li>
+      <div class={pick ? "choice" : "by"}>
+        {pick ? <input type="checkbox" id={`r-${reader.id}`} checked={chosen} onChange={(event) => pick(event.currentTarget.checked)} /> : <Chip org={reader} />}
+        {pick ? <label for={`r-${reader.id}`}>{reader.name} <span class="muted">{t("cannot read")}</span></label> : <span>{reader.name} <span class="muted">{reader.reads ? (reader.opened && !reader.mine ? t("has opened it") : t("can read")) : t("cannot read")}</span></span>}
+      </div>
+      <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person", "{n} people", reader.people.length)}{unchecked && ` · ${t("not compared in person yet")}`}</span></summary><div><People member={reader} here={here} /></div></details>
+      {stop && !asking && <button type="button" class="btn quiet small" onClick={() => ask_(true)}>{t("Stop sharing with {name}", { name: reader.name })}</button>}
+      {stop && asking && <div class="stack near"><p class="t-s">{t("They keep what they already opened. New versions are sealed from them.")}</p><div class="buttons"><Button kind="small danger" act={stop} failed={fail} busy={t("Signing, checking the receipt…")}>{t("Stop sharing")}</Button><Button kind="small quiet" act={() => ask_(false)}>{t("Keep sharing")}</Button></div></div>}
+      <Failure error={error} />
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+/** The page's words: English in the source, the reader's language from a catalogue, facts filled into braces. */
+type Facts = Record<string, string | number>;
+
+let catalogue: Record<string, string | string[]> = {};
+let language = "en-GB";
+
+export async function learn(lang: string): Promise<void> {
+  language = lang;
+  document.documentElement.lang = lang;
+  if (lang.startsWith("en")) return;
+  const answer = await fetch(`/vault/words?lang=${encodeURIComponent(lang)}`);
+  if (answer.ok) catalogue = (await answer.json()) as typeof catalogue;
+}
+
+export function t(sentence: string, facts: Facts = {}): string {
+  const found = catalogue[sentence];
+  return filled(typeof found === "string" ? found : sentence, facts);
+}
+
+export function tn(one: string, many: string, n: number, facts: Facts = {}): string {
+  const found = catalogue[one];
+  const [single, several] = Array.isArray(found) ? found : [one, many];
+  return filled((n === 1 ? single : several) ?? many, { n, ...facts });
+}
+
+export const day = (when: string | Date): string =>
+  new Date(when).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" });
+
+export const moment = (when: string): string =>
+  new Date(when).toLocaleString(language, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
+/** A size in kB or MB, as the reader's language writes it. */
+export function size(bytes: number): string {
+  const mega = bytes >= 1_000_000;
+  const value = mega ? bytes / 1_000_000 : Math.max(bytes / 1000, 1);
+  const digits = mega && value < 10 ? 1 : 0;
+  return `${value.toLocaleString(language, { maximumFractionDigits: digits })} ${mega ? "MB" : "kB"}`;
+}
+
+/** "a, b and c" in the reader's language. */
+export const list = (items: string[]): string => new Intl.ListFormat(language, { type: "conjunction" }).format(items);
+
+function filled(sentence: string, facts: Facts): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}

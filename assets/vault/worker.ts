@@ -1,0 +1,122 @@
+/**
+ * The worker: everything that touches a key. The page asks by name and gets plain values back; keys and content
+ * keys never leave. A call that fails answers with a code, never with a stack.
+ */
+import { unb64u } from "./core/bytes";
+import { FormatError, ProofError } from "./core/errors";
+import { fingerprint } from "./core/fingerprint";
+import { contribution, speak, stopSharing } from "./engine/contribution";
+import * as doors from "./engine/doors";
+import * as houses from "./engine/houses";
+import { openFile } from "./engine/opening";
+import { type Draft, seal, share } from "./engine/sealing";
+import type { Pins } from "./engine/sync";
+import { Trouble } from "./engine/troubles";
+import { Vault } from "./engine/vault";
+import * as workspace from "./engine/workspace";
+import { Rejected } from "./replay/refusals";
+
+interface Asked {
+  no: number;
+  call: keyof typeof CALLS;
+  args: unknown[];
+}
+
+const page = self as unknown as { postMessage(what: unknown): void; onmessage: ((event: MessageEvent<Asked>) => void) | null };
+let vault: Vault | null = null;
+
+function here(): Vault {
+  if (!vault) throw new Trouble("locked");
+  return vault;
+}
+
+const CALLS = {
+  async begin(pins: Record<string, Pins>) {
+    await canSign();
+    vault = await Vault.begin((origin) => pins[origin] ?? null, (origin, kept) => page.postMessage({ pins: kept, origin }));
+    return vault.session;
+  },
+  session: async () => here().session,
+  beginSetUp: () => doors.beginSetUp(here()),
+  repeats: (typed: string) => doors.repeats(here(), typed),
+  sheet: () => doors.sheet(here()),
+  endSetUp: (typed: string) => doors.endSetUp(here(), typed),
+  unlock: (passphrase: string) => doors.unlock(here(), passphrase),
+  recover: (root: string) => doors.recover(here(), root),
+  renewPassphrase: () => doors.renewPassphrase(here()),
+  keys: () => houses.keysView(here()),
+  beginHouse: (org: string) => houses.beginHouse(here(), org),
+  endHouse: (typed: string) => houses.endHouse(here(), typed),
+  inviteColleague: (org: string, role: string) => houses.inviteColleague(here(), org, role),
+  admit: (org: string, request: string) => houses.admit(here(), org, request),
+  renewOrgKey: (org: string) => houses.renewOrgKey(here(), org),
+  home: (slug: string) => workspace.home(here(), slug),
+  start: (slug: string, org: string) => workspace.start(here(), slug, org),
+  invite: (slug: string, org: string) => workspace.invite(here(), slug, org),
+  invitation: (chain: string, inviter: string, secret: string) => invitation(here(), chain, inviter, secret),
+  join: (chain: string, org: string, secret: string) => workspace.joinWith(here(), chain, org, unb64u(secret, 32)),
+  askToJoin: (org: string, secret: string) => houses.askToJoin(here(), org, unb64u(secret, 32)),
+  contribution: (slug: string, id: string) => contribution(here(), slug, id),
+  openFile: (version: string, blob: string) => openFile(here(), version, blob),
+  seal: (draft: Draft) => seal(here(), draft, (file, step, done, total) => page.postMessage({ file, step, done, total })),
+  share: (slug: string, id: string, org: string, to: string[]) => share(here(), slug, id, org, to),
+  stopSharing: (slug: string, id: string, org: string, to: string) => stopSharing(here(), slug, id, org, to),
+  speak: (slug: string, type: string, org: string, of: string) => speak(here(), slug, type, org, of),
+  async setChecked(person: string, yes: boolean) {
+    here().setChecked(person, yes);
+  },
+  async cancel() {
+    here().cancel.abort();
+  },
+  async lock() {
+    here().lock();
+  },
+};
+
+export type Calls = typeof CALLS;
+
+/** What a link leads to, once its secret and the inviter's fingerprint were held against the chain. */
+async function invitation(from: Vault, chain: string, inviter: string, secret: string) {
+  await from.refresh();
+  const place = from.session.consortia.find((each) => each.vault_id === chain);
+  const house = from.session.organisations.find((each) => each.vault_id === chain);
+  if (!place && !house) throw new Trouble("not-invited");
+  const invite = await houses.openInvite(from, chain, unb64u(secret, 32));
+  const by = from.known.get(invite)?.said.by ?? "";
+  const digits = by ? await fingerprint(by) : "";
+  if (digits.replaceAll(" ", "") !== inviter) throw new Trouble("wrong-link");
+  const orgs = place ? workspace.ownOrgs(from, place).filter((org) => from.mayBind(org)) : [];
+  return {
+    kind: place ? ("consortium" as const) : ("organisation" as const),
+    name: place?.name ?? house?.name ?? "",
+    inviter: houses.nameOf(from, by),
+    fingerprint: digits,
+    orgs: orgs.map((org) => ({ id: org, name: from.organisation(org).name })),
+  };
+}
+
+/** Signatures are the browser's own; an old browser without Ed25519 is told so before anything else. */
+async function canSign(): Promise<void> {
+  try {
+    await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  } catch {
+    throw new Trouble("old-browser");
+  }
+}
+
+function told(error: unknown): { code: string; detail: string } {
+  if (error instanceof Trouble) return { code: error.code, detail: error.detail };
+  if (error instanceof Rejected) return { code: error.code, detail: "" };
+  if (error instanceof ProofError || error instanceof FormatError) return { code: "proof", detail: error.message };
+  if (error instanceof DOMException && error.name === "AbortError") return { code: "cancelled", detail: "" };
+  return { code: "unexpected", detail: error instanceof Error ? error.message : "" };
+}
+
+page.onmessage = async ({ data: { no, call, args } }) => {
+  try {
+    const work = CALLS[call] as (...given: unknown[]) => Promise<unknown>;
+    page.postMessage({ no, done: await work(...args) });
+  } catch (error) {
+    page.postMessage({ no, failed: told(error) });
+  }
+};
