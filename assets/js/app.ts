@@ -5,6 +5,7 @@ import "./parts/dialog";
 import "./parts/forms";
 import "./parts/leave";
 import "./parts/menus";
+import "./parts/sums";
 import "./parts/swaps";
 import "./parts/theme";
 import "./parts/toast";

@@ -10,7 +10,8 @@ from crosslab.challenges import brief, calendar, catalogue, queries, stages, voc
 from crosslab.challenges.catalogue import STAGES, Wish
 from crosslab.challenges.forms import QuestionForm
 from crosslab.challenges.pages.shown import shown
-from crosslab.people.countries import is_country
+from crosslab.core.clock import now
+from crosslab.people.countries import is_country, names
 from crosslab.people.words import SECTORS
 from crosslab.rules import ChallengeState
 from crosslab.web.forms import Form
@@ -22,7 +23,13 @@ from crosslab.web.routes import ask
 @ask("/", public=True)
 def landing(db: Db, actor: Who, page: Here) -> Response[str]:
     newest = catalogue.find_some(db, actor, Wish()).rows
-    return page.show("challenges/landing.html", newest=newest[:3], terms=vocabulary.TERMS)
+    return page.show(
+        "challenges/landing.html",
+        newest=newest[:3],
+        sectors=SECTORS,
+        moment_now=now(),
+        countries=names(page.locale),
+    )
 
 
 @ask("/how", public=True)
@@ -41,8 +48,9 @@ def index(
     total = places.get(wish.country, 0) if wish.country else sum(places.values())
     closed = 0 if total else catalogue.count(db, actor, Wish(wish.q, wish.sector, wish.country, "closed"))
     return page.show(
-        "challenges/index.html", wish=wish, ignored=ignored, found=found, places=places,
-        total=total, closed=closed, sectors=SECTORS, stages=STAGES, more=_more(page, wish, found.after),
+        "challenges/index.html", wish=wish, ignored=ignored, found=found, places=places, moment_now=now(),
+        total=total, closed=closed, sectors=SECTORS, stages=STAGES, countries=names(page.locale),
+        more=_more(page, wish, found.after),
     )  # fmt: skip
 
 
@@ -77,7 +85,7 @@ def show(db: Db, actor: Who, page: Here, name: Slug) -> Response[Any]:
     if challenge.state is ChallengeState.WITHDRAWN:
         return page.show("challenges/withdrawn.html", status=410, challenge=challenge, host=host)
     form = Form(QuestionForm, None, page.words)
-    return page.show("challenges/show.html", form=form, **shown(db, actor, challenge, host))
+    return page.show("challenges/show.html", form=form, **shown(db, page, challenge, host))
 
 
 @ask("/challenges/{name:str}/updates.atom", public=True)

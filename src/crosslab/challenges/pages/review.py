@@ -26,13 +26,14 @@ def review(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
 def _read(db: Db, page: Page, challenge: Challenge) -> dict[str, Any]:
     """The brief with its comments and empty forms; a refused form takes the place of its empty one."""
     return {
-        **told(challenge, queries.host(db, challenge)),
+        **told(page, challenge, queries.host(db, challenge)),
         "names": STEPS,
         "gaps": brief.gaps(challenge),
         "comments": queries.comments(db, challenge),
         "documents": queries.documents(db, challenge),
         "form": Form(ReasonForm, None, page.words),
         "blank": Form(CommentForm, None, page.words),
+        "blank_reason": Form(ReasonForm, None, page.words),
     }
 
 

@@ -40,6 +40,7 @@ def managed(db: Db, actor: Actor, page: Page, challenge: Challenge) -> dict[str,
         "thread": stages.thread(challenge),
         "form": Form(UpdateForm, None, page.words),
         "blank": Form(AnswerForm, None, page.words),
+        "blank_update": Form(UpdateForm, None, page.words),
     }
 
 

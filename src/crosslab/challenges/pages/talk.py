@@ -22,7 +22,7 @@ from crosslab.web.routes import do
 def ask(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
     challenge = find(db, actor, Challenge, id)
     form, host = Form(QuestionForm, typed, page.words), queries.host(db, challenge)
-    around = shown(db, actor, challenge, host)
+    around = shown(db, page, challenge, host)
     with form.again(page, "challenges/_ask.html", "challenges/show.html", **around):
         facts = form.facts()
         named = find(db, actor, Organisation, facts["named"]) if facts["named"] else None

@@ -80,11 +80,17 @@ def _beside(db: Db, challenge: Challenge, step: Step) -> dict[str, Any]:
         "names": STEPS,
         "ready": {each for each in Step if brief.begun(challenge, each) and each not in lacking},
         "comments": queries.comments(db, challenge).get(step.value, []),
+        "last": _last(challenge, step),
         "opened": now().isoformat(),
         "total": brief.weights(challenge),
         "choices": vocabulary,
         "sectors": SECTORS,
     }
+
+
+def _last(challenge: Challenge, step: Step) -> tuple[str, datetime] | None:
+    saved = challenge.edits.get(step.value)
+    return (saved["by"], datetime.fromisoformat(saved["at"])) if saved else None
 
 
 @do("/challenges/{id:uuid}/edit/{step:str}", Verb.CHALLENGES_EDIT)
@@ -166,12 +172,17 @@ def detach(db: Db, actor: Who, page: Here, id: Id, document: Id, typed: Posted) 
 @routes.ask("/challenges/{id:uuid}/check")
 def check(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
     challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_EDIT)
-    return page.show("challenges/check.html", **_checked(db, challenge))
+    return page.show("challenges/check.html", **_checked(db, page, challenge))
 
 
-def _checked(db: Db, challenge: Challenge) -> dict[str, Any]:
+def _checked(db: Db, page: Page, challenge: Challenge) -> dict[str, Any]:
     gaps, papers = brief.gaps(challenge), queries.documents(db, challenge)
-    return {**told(challenge, queries.host(db, challenge)), "gaps": gaps, "names": STEPS, "documents": papers}
+    return {
+        **told(page, challenge, queries.host(db, challenge)),
+        "gaps": gaps,
+        "names": STEPS,
+        "documents": papers,
+    }
 
 
 @do("/challenges/{id:uuid}/submit", Verb.CHALLENGES_SUBMIT)
