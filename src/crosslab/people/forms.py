@@ -119,7 +119,7 @@ class ProfileForm(Facts):
     website: Website = Field(default="", title=N_("Website"))
     listed: bool = Field(
         default=False, title=N_("Show us in the list of organisations"),
-        description=N_("Otherwise only your own people, and those you work with, see the profile."),
+        description=N_("Otherwise only your own people see the profile."),
     )  # fmt: skip
 
 
