@@ -14,7 +14,7 @@ from crosslab.web.routes import ask_anyone, ask_json
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp"
+    "require-trusted-types-for 'script'; trusted-types crosslab-worker; report-uri /csp"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -39,7 +39,8 @@ def words(lang: FromQuery[str] = "en") -> Response[dict[str, Any]]:
 
 
 def _fresh(response: Response[Any]) -> Response[Any]:
-    response.headers["Cache-Control"] = "no-cache"
+    """The worker lives under the headers of its own response, so it gets the page's."""
+    response.headers.update(HEADERS)
     return response
 
 
