@@ -13,7 +13,7 @@ from crosslab.rules import IN_CONSORTIUM, RULES, MembershipState, Role
 
 def hearers(db: Session, event: Event) -> list[Person]:
     """The people whom the rule book tells of an event, without its maker."""
-    roles = RULES[event.verb].tell
+    roles = frozenset(Role(role) for role in RULES[event.verb].tell)
     places = db.exec(select(EventPlace.place_id).where(EventPlace.event_id == event.id)).all()
     ids = {*_seated(db, places, roles), *_in_consortia(db, places, roles)} - {event.person_id}
     people = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
@@ -34,7 +34,7 @@ def _in_consortia(db: Session, places: Iterable[UUID], roles: frozenset[Role]) -
         .join(Consortium, col(Consortium.id) == col(Membership.consortium_id))
         .where(col(Membership.consortium_id).in_(list(places)), Membership.state == MembershipState.ACTIVE)
     ).all()
-    return {person for person, seat, org, lead in found if roles & _held(seat, leads=org == lead)}
+    return {person for person, seat, org, lead in found if roles & _held(Role(seat), leads=org == lead)}
 
 
 def _held(seat: Role, *, leads: bool) -> frozenset[Role]:

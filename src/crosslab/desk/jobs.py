@@ -9,8 +9,11 @@ from sqlmodel import Session, col, func, select
 from crosslab.consortia.seats import with_consortia
 from crosslab.core.clock import now
 from crosslab.core.events import Event
+from crosslab.core.files import Files
 from crosslab.core.jobs import Job
 from crosslab.core.mail import post
+from crosslab.ledger import log
+from crosslab.ledger.store import key
 from crosslab.ledger.tables import Blob, BlobUse
 from crosslab.people.queries import actor_for
 from crosslab.people.tables import Person
@@ -18,10 +21,12 @@ from crosslab.rules import RULES
 from crosslab.web.tables import Sent
 
 from .hearers import hearers
-from .queries import inbox
+from .queries import Notice, inbox
 from .tables import ReadUntil
 
-MOST_LINES = 20
+MOST_LINES, MOST_READ = 20, 200
+DAILY, WEEKLY = "daily", "weekly"
+MONDAY = 0
 LATE = timedelta(days=2)
 
 
@@ -31,38 +36,47 @@ def tell(db: Session, event_id: str) -> None:
     if event.at < now() - LATE:
         return
     for person in hearers(db, event):
-        if person.digest != "never":
-            post(
-                db,
-                person.email,
-                person.language,
-                "notice",
-                log=RULES[event.verb].log,
-                told=event.facts,
-                url=f"/notices/{event.id}",
-            )
+        post(
+            db,
+            person.email,
+            person.language,
+            "notice",
+            once=f"notice {event.id} {person.id}",
+            log=RULES[event.verb].log,
+            told=event.facts,
+            url=f"/notices/{event.id}",
+        )
 
 
 def digest(db: Session) -> None:
-    """Once a day: what is new to each person who wants to know. Never an empty letter, never twice the same."""
-    newest = db.exec(select(func.max(Event.id))).one()
-    for person in db.exec(select(Person).where(Person.digest == "daily")).all():
+    """What is new to each person who wants to know today. Never an empty letter, never twice the same."""
+    newest = db.exec(select(func.max(Event.id))).first() or UUID(int=0)
+    today = (DAILY, WEEKLY) if now().weekday() == MONDAY else (DAILY,)
+    for person in db.exec(select(Person).where(col(Person.digest).in_(today))).all():
         mark = db.exec(select(ReadUntil).where(ReadUntil.person_id == person.id)).first()
         mark = mark or ReadUntil(person_id=person.id, event_id=UUID(int=0))
-        actor = with_consortia(db, actor_for(db, person.id))
-        since = mark.mailed_id or UUID(int=0)
-        fresh = [each for each in inbox(db, actor, size=MOST_LINES).rows if each.new and each.id > since]
-        if fresh:
-            lines = [{"log": each.log, "told": each.facts} for each in fresh]
-            post(db, person.email, person.language, "digest", lines=lines, url="/inbox")
+        if fresh := _fresh(db, person, mark.mailed_id or UUID(int=0), newest):
+            lines = [{"log": each.log, "told": each.facts} for each in fresh[:MOST_LINES]]
+            more = len(fresh) - len(lines)
+            post(db, person.email, person.language, "digest", lines=lines, more=more, url="/inbox")
         mark.mailed_id = newest
         db.add(mark)
 
 
-def sweep(db: Session) -> None:
+def _fresh(db: Session, person: Person, since: UUID, newest: UUID) -> list[Notice]:
+    """What a person has neither seen nor had a letter about."""
+    told = inbox(db, with_consortia(db, actor_for(db, person.id)), size=MOST_READ).rows
+    return [each for each in told if each.new and since < each.id <= newest and not RULES[each.verb].mail]
+
+
+def sweep(files: Files, db: Session) -> None:
     """Forget forms sent more than a day ago, done jobs of last month, and sealed files no version names."""
     a_day, a_month = now() - timedelta(days=1), now() - timedelta(days=30)
     db.execute(delete(Sent).where(col(Sent.at) < a_day))
     db.execute(delete(Job).where(col(Job.done_at) < a_month))
-    unused = col(Blob.sha256).not_in(select(BlobUse.sha256))
-    db.execute(delete(Blob).where(unused, col(Blob.stored_at) < a_day))
+    log.locked_size(db)  # no statement is taken in meanwhile that could name one of them
+    named = select(BlobUse.sha256)
+    unused = select(Blob).where(col(Blob.sha256).not_in(named), col(Blob.stored_at) < a_day)
+    for blob in db.exec(unused).all():
+        files.delete(key(blob.sha256))
+        db.delete(blob)

@@ -1,18 +1,22 @@
-"""What waits for a person: each a sentence, where it is, and since when. Computed, never stored."""
+"""What waits for a person: each a sentence, where it is, and since or until when. Computed, never stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
 from crosslab.challenges.tables import Challenge, Question
 from crosslab.consortia.tables import Charter, Consortium, Membership
 from crosslab.core.actor import Actor
-from crosslab.core.find import seen_by
+from crosslab.core.clock import now
+from crosslab.core.jobs import Job
 from crosslab.funding.tables import Application, Signature
-from crosslab.people.tables import Organisation
+from crosslab.people.tables import Organisation, Person, Programme
+from crosslab.pipeline.tables import Card
 from crosslab.rules import (
     N_,
     ApplicationState,
@@ -20,54 +24,61 @@ from crosslab.rules import (
     ConsortiumState,
     MembershipState,
     Role,
+    Stage,
     Verification,
 )
+
+LAST = datetime.max.replace(tzinfo=UTC)
+HOST = (Role.SIGNATORY, Role.CONTRIBUTOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: a sentence with its facts, the place it is about, where to do it."""
+    """One thing to do: a sentence with its facts, the place it is about, where to do it, since or until when."""
 
     say: str
-    facts: dict[str, Any]
-    note: str
     url: str
-    since: datetime | None
+    facts: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def waiting(db: Session, actor: Actor) -> list[Task]:
-    """Everything that waits for this person, the longest waiting first."""
-    found = [*_invitations(db, actor), *_requests(db, actor), *_charters(db, actor), *_sign_offs(db, actor)]
-    found += [*_reviews(db, actor), *_drafts(db, actor), *_questions(db, actor), *_unverified(db, actor)]
-    return sorted(found, key=lambda task: (task.since is None, task.since))
+    """Everything that waits for this person: what has an end first, then the longest waiting."""
+    tellers = (_invitations, _requests, _charters, _leads, _sign_offs, _keys)
+    more = (_reviews, _drafts, _questions, _next_steps, _unasked, _unverified, _failures)
+    found = [task for each in (*tellers, *more) for task in each(db, actor)]
+    return sorted(found, key=lambda task: (task.until or LAST, task.since or LAST))
 
 
 def _invitations(db: Session, actor: Actor) -> Iterator[Task]:
-    mine = actor.places_as(Role.SIGNATORY)
-    rows = db.exec(
-        select(col(Consortium.name), col(Consortium.slug), col(Organisation.name), col(Membership.ends_at))
-        .join(Membership, col(Membership.consortium_id) == col(Consortium.id))
-        .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
-        .where(col(Membership.organisation_id).in_(mine), Membership.state == MembershipState.INVITED)
-    ).all()
-    for name, slug, organisation, ends in rows:
-        yield Task(N_("Answer the invitation to {name}"), {"name": name}, organisation, f"/w/{slug}", ends)
+    mine = col(Membership.organisation_id).in_(actor.places_as(Role.SIGNATORY))
+    for name, slug, organisation, ends in _memberships(db, mine, MembershipState.INVITED):
+        facts = {"name": name}
+        yield Task(N_("Answer the invitation to {name}"), f"/w/{slug}", facts, organisation, until=ends)
 
 
 def _requests(db: Session, actor: Actor) -> Iterator[Task]:
+    led = col(Consortium.id).in_(actor.places_as(Role.LEAD))
+    for name, slug, organisation, ends in _memberships(db, led, MembershipState.ASKED):
+        facts = {"organisation": organisation}
+        yield Task(N_("Decide whether {organisation} joins"), f"/w/{slug}/members", facts, name, until=ends)
+
+
+def _memberships(db: Session, whose: ColumnElement[bool], state: MembershipState) -> list[tuple[Any, ...]]:
     rows = db.exec(
         select(col(Consortium.name), col(Consortium.slug), col(Organisation.name), col(Membership.ends_at))
         .join(Membership, col(Membership.consortium_id) == col(Consortium.id))
         .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
-        .where(col(Consortium.id).in_(actor.places_as(Role.LEAD)), Membership.state == MembershipState.ASKED)
+        .where(whose, Membership.state == state)
     ).all()
-    for name, slug, organisation, ends in rows:
-        yield Task(
-            N_("Decide whether {organisation} joins"), {"organisation": organisation}, name, f"/w/{slug}/members", ends
-        )
+    return [tuple(row) for row in rows]
 
 
 def _charters(db: Session, actor: Actor) -> Iterator[Task]:
+    other = aliased(Charter)
+    newest = select(func.max(other.number)).where(other.consortium_id == Charter.consortium_id)
     rows = db.exec(
         select(col(Consortium.name), col(Consortium.slug), col(Organisation.name), col(Charter.written_at))
         .join(Charter, col(Charter.consortium_id) == col(Consortium.id))
@@ -78,29 +89,46 @@ def _charters(db: Session, actor: Actor) -> Iterator[Task]:
             Membership.state == MembershipState.ACTIVE,
             Consortium.state != ConsortiumState.DISSOLVED,
             col(Membership.charter) < col(Charter.number),
-            ~select(Charter.id)
-            .where(col(Charter.consortium_id) == col(Consortium.id))
-            .correlate(Consortium)
-            .where(col(Charter.number) > col(Membership.charter) + 1)
-            .exists(),
+            col(Charter.number) == newest.scalar_subquery(),
         )
     ).all()
     for name, slug, organisation, since in rows:
-        yield Task(N_("Read and accept the charter of {name}"), {"name": name}, organisation, f"/w/{slug}/charter", since)
+        facts = {"name": name}
+        yield Task(
+            N_("Read and accept the charter of {name}"),
+            f"/w/{slug}/charter",
+            facts,
+            organisation,
+            since=since,
+        )
+
+
+def _leads(db: Session, actor: Actor) -> Iterator[Task]:
+    rows = db.exec(
+        select(col(Consortium.name), col(Consortium.slug), col(Organisation.name))
+        .join(Organisation, col(Organisation.id) == col(Consortium.lead_offered_to))
+        .where(
+            col(Consortium.lead_offered_to).in_(actor.places_as(Role.SIGNATORY)),
+            Consortium.state != ConsortiumState.DISSOLVED,
+        )
+    ).all()
+    for name, slug, organisation in rows:
+        yield Task(
+            N_("Decide whether you take the lead of {name}"),
+            f"/w/{slug}/members",
+            {"name": name},
+            organisation,
+        )
 
 
 def _sign_offs(db: Session, actor: Actor) -> Iterator[Task]:
     signed = select(Signature.organisation_id).where(
-        col(Signature.application_id) == col(Application.id), col(Signature.taken_back_at).is_(None)
+        col(Signature.application_id) == col(Application.id),
+        col(Signature.digest) == col(Application.asked_digest),
+        col(Signature.taken_back_at).is_(None),
     )
     rows = db.exec(
-        select(
-            col(Application.scheme_name),
-            col(Application.no),
-            col(Consortium.slug),
-            col(Organisation.name),
-            col(Application.started_at),
-        )
+        select(Application, col(Consortium.slug), col(Organisation.name))
         .join(Consortium, col(Consortium.id) == col(Application.consortium_id))
         .join(Membership, col(Membership.consortium_id) == col(Consortium.id))
         .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
@@ -111,55 +139,102 @@ def _sign_offs(db: Session, actor: Actor) -> Iterator[Task]:
             col(Membership.organisation_id).not_in(signed),
         )
     ).all()
-    for scheme, no, slug, organisation, since in rows:
-        url = f"/w/{slug}/applications/{no}"
-        yield Task(N_("Sign off the application to {scheme}"), {"scheme": scheme}, organisation, url, since)
+    for asked, slug, organisation in rows:
+        url, facts = f"/w/{slug}/applications/{asked.no}/sign-off", {"scheme": asked.scheme_name}
+        say = N_("Sign off the application to {scheme}")
+        yield Task(say, url, facts, organisation, until=asked.due_at)
+
+
+def _keys(db: Session, actor: Actor) -> Iterator[Task]:
+    """Who works in a consortium needs a key to read and seal in its workspace."""
+    keyless = select(Person.id).where(Person.id == actor.person_id, col(Person.vault_id).is_(None))
+    if actor.places_as(Role.MEMBER) and db.exec(keyless).first():
+        yield Task(N_("Make your key, so that you can read and seal what partners share"), "/vault/#/setup")
 
 
 def _reviews(db: Session, actor: Actor) -> Iterator[Task]:
-    managed = actor.places_as(Role.MANAGER)
-    rows = db.exec(
-        seen_by(actor, Challenge)
-        .with_only_columns(col(Challenge.id), col(Challenge.question), col(Challenge.created_at))
-        .where(Challenge.state == ChallengeState.REVIEW, col(Challenge.programme_id).in_(managed))
-    ).all()
-    for id, question, since in rows:
-        yield Task(N_("Review the challenge {question}"), {"question": question}, "", f"/challenges/{id}/review", since)
+    managed = col(Challenge.programme_id).in_(actor.places_as(Role.MANAGER))
+    for one, no, question, since in _challenges(db, actor, managed, ChallengeState.REVIEW):
+        facts = {"question": question or no}
+        yield Task(N_("Review the challenge “{question}”"), f"/challenges/{one}/review", facts, since=since)
 
 
 def _drafts(db: Session, actor: Actor) -> Iterator[Task]:
-    rows = db.exec(
-        seen_by(actor, Challenge)
-        .with_only_columns(col(Challenge.id), col(Challenge.question), col(Challenge.no), col(Challenge.created_at))
-        .where(
-            Challenge.state == ChallengeState.DRAFT,
-            col(Challenge.organisation_id).in_(actor.places_as(Role.SIGNATORY, Role.CONTRIBUTOR)),
-        )
-    ).all()
-    for id, question, no, since in rows:
-        facts = {"question": question or no}
-        yield Task(N_("Finish the challenge {question}"), facts, "", f"/challenges/{id}/edit", since)
+    hosted = col(Challenge.organisation_id).in_(actor.places_as(*HOST))
+    for one, _no, question, since in _challenges(db, actor, hosted, ChallengeState.DRAFT):
+        url, facts = f"/challenges/{one}", {"question": question}
+        say = N_("Finish the challenge “{question}”") if question else N_("Finish the challenge you began")
+        yield Task(say, url, facts, since=since)
+
+
+def _challenges(
+    db: Session, actor: Actor, whose: ColumnElement[bool], state: ChallengeState
+) -> list[tuple[Any, ...]]:
+    columns = select(Challenge.id, Challenge.no, Challenge.question, Challenge.created_at)
+    seen = columns.where(Challenge.visible_to(actor), whose, Challenge.state == state)
+    return [tuple(row) for row in db.exec(seen).all()]
 
 
 def _questions(db: Session, actor: Actor) -> Iterator[Task]:
     rows = db.exec(
-        select(col(Challenge.no), col(Challenge.slug), col(Challenge.question), col(Question.asked_at))
+        select(col(Challenge.id), col(Challenge.no), col(Challenge.question), col(Question.asked_at))
         .join(Question, col(Question.challenge_id) == col(Challenge.id))
         .where(
-            col(Question.organisation_id).in_(actor.places_as(Role.SIGNATORY, Role.CONTRIBUTOR)),
+            col(Question.organisation_id).in_(actor.places_as(*HOST)),
             col(Question.answered_at).is_(None),
+            Challenge.state != ChallengeState.WITHDRAWN,
         )
     ).all()
-    for no, slug, question, since in rows:
-        url = f"/challenges/{no}-{slug}#questions"
-        yield Task(N_("Answer a question about {question}"), {"question": question}, "", url, since)
+    for one, no, question, since in rows:
+        url, facts = f"/challenges/{one}#questions", {"question": question}
+        yield Task(N_("Answer a question about “{question}”"), url, facts, no, since=since)
+
+
+def _next_steps(db: Session, actor: Actor) -> Iterator[Task]:
+    """What the programme manager meant to do by today."""
+    rows = db.exec(
+        select(Card, col(Programme.slug), col(Consortium.ref))
+        .join(Programme, col(Programme.id) == col(Card.programme_id))
+        .join(Consortium, col(Consortium.id) == col(Card.consortium_id))
+        .where(
+            Card.visible_to(actor),
+            col(Card.next_on) <= now().date(),
+            col(Card.held_since).is_(None),
+            Card.state != Stage.STOPPED,
+        )
+    ).all()
+    for card, slug, ref in rows:
+        until = datetime.combine(card.next_on, time(), UTC) if card.next_on else None
+        facts = {"name": card.name, "step": card.next_step}
+        yield Task(N_("Next for {name}: {step}"), f"/p/{slug}/consortia/{ref}", facts, ref, until=until)
+
+
+def _unasked(db: Session, actor: Actor) -> Iterator[Task]:
+    """A signatory of an organisation that is not verified can ask for it."""
+    open_ones = col(Organisation.state).in_((Verification.UNVERIFIED, Verification.REFUSED))
+    rows = db.exec(
+        select(Organisation.name, Organisation.slug).where(
+            col(Organisation.id).in_(actor.places_as(Role.SIGNATORY)), open_ones
+        )
+    ).all()
+    for name, slug in rows:
+        url = f"/{actor.language}/organisations/{slug}"
+        yield Task(N_("Ask for {name} to be verified"), url, {"name": name})
 
 
 def _unverified(db: Session, actor: Actor) -> Iterator[Task]:
     if not actor.is_everywhere(Role.STEWARD):
         return
-    rows = db.exec(
-        select(col(Organisation.name), col(Organisation.created_at)).where(Organisation.state == Verification.ASKED)
-    ).all()
-    for name, since in rows:
-        yield Task(N_("Verify {name}"), {"name": name}, "", "/admin/organisations", since)
+    asked = select(Organisation.name, Organisation.id).where(Organisation.state == Verification.ASKED)
+    for name, one in db.exec(asked).all():
+        yield Task(N_("Verify {name}"), f"/admin/organisations/{one}", {"name": name})
+
+
+def _failures(db: Session, actor: Actor) -> Iterator[Task]:
+    if not actor.is_everywhere(Role.STEWARD):
+        return
+    count, since = db.exec(
+        select(func.count(), func.min(Job.failed_at)).where(col(Job.failed_at).is_not(None))
+    ).one()
+    if count:
+        yield Task(N_("See why jobs failed: {n}"), "/admin", {"n": count}, since=since)

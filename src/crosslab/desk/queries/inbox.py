@@ -9,25 +9,28 @@ from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session, col, select
 
 from crosslab.core.actor import Actor
+from crosslab.core.errors import Missing
 from crosslab.core.events import Event, EventPlace
 from crosslab.core.paging import Slice, cut, key_of
-from crosslab.rules import RULES, Role, Verb
-
-from .tables import ReadUntil
+from crosslab.desk.tables import ReadUntil
+from crosslab.rules import N_, RULES, Role, Verb
 
 PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One event as the inbox shows it: the log's sentence, its facts, when, and whether it is new."""
+    """One event as the inbox shows it: what was done, the facts of the log's sentence, when, whether it is new."""
 
     id: UUID
     at: datetime
-    log: str
+    verb: Verb
     facts: dict[str, Any]
-    kind: str
     new: bool
+
+    @property
+    def log(self) -> str:
+        return RULES[self.verb].log
 
 
 def told(actor: Actor) -> ColumnElement[bool]:
@@ -68,20 +71,26 @@ def inbox(db: Session, actor: Actor, after: str | None = None, size: int = PAGE)
     seen = read_until(db, actor)
     heard = select(EventPlace.event_id).where(told(actor))
     wanted = (
-        select(col(Event.id), col(Event.at), col(Event.verb), col(Event.facts), col(Event.kind))
+        select(col(Event.id), col(Event.at), col(Event.verb), col(Event.facts))
         .where(col(Event.id).in_(heard), col(Event.person_id).is_distinct_from(actor.person_id))
         .order_by(col(Event.id).desc())
         .limit(size + 1)
     )
     if key := key_of(after):
         wanted = wanted.where(col(Event.id) < key)
-    rows = [
-        Notice(id, at, RULES[verb].log, facts, kind, seen is None or id > seen)
-        for id, at, verb, facts, kind in db.exec(wanted).all()
-    ]
+    rows = [Notice(*row, new=seen is None or row[0] > seen) for row in db.exec(wanted).all()]
     return cut(rows, size)
 
 
 def read_until(db: Session, actor: Actor) -> UUID | None:
     """The last event a person has seen."""
     return db.exec(select(ReadUntil.event_id).where(ReadUntil.person_id == actor.person_id)).first()
+
+
+def event_told(db: Session, actor: Actor, id: UUID) -> Event:
+    """An event this person was told of. Raises `Missing` for every other one."""
+    heard = select(EventPlace.event_id).where(told(actor))
+    event = db.exec(select(Event).where(Event.id == id, col(Event.id).in_(heard))).first()
+    if event is None:
+        raise Missing(N_("There is nothing here, or it is not for you to see."))
+    return event

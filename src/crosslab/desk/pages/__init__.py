@@ -1,0 +1,17 @@
+"""The desk's doors, the general pages, and the health of the house."""
+
+from litestar import Router
+
+from . import general, home, house, notices, verify
+
+router = Router(
+    "/",
+    route_handlers=[
+        *(home.desk, home.front, home.search),
+        *(notices.inbox, notices.read, notices.notice),
+        *(house.alive, house.ready, house.status, house.admin, house.policy),
+        *(general.accessibility, general.privacy, general.terms, general.contact),
+        *(general.styleguide, general.robots, general.favicon),
+        verify.verify,
+    ],
+)

@@ -1,0 +1,130 @@
+"""What is a person's own: the consortia, challenges, organisations and programmes they hold a seat in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import load_only
+from sqlmodel import Session, col, select
+
+from crosslab.challenges.tables import PUBLIC, Challenge
+from crosslab.consortia.tables import Consortium, Membership
+from crosslab.core.actor import Actor
+from crosslab.core.find import seen_by
+from crosslab.people.tables import Organisation, Programme
+from crosslab.rules import (
+    CHALLENGE,
+    CONSORTIUM,
+    N_,
+    VERIFICATION,
+    ChallengeState,
+    ConsortiumState,
+    MembershipState,
+    Role,
+    Verification,
+)
+
+SHOWN = 8
+NEEDED: tuple[Any, ...] = (Challenge.no, Challenge.slug, Challenge.question, Challenge.state)
+GOOD = (ConsortiumState.AGREED, ChallengeState.OPEN, ChallengeState.CALLED, Verification.VERIFIED)
+OVER = (ConsortiumState.DISSOLVED, ChallengeState.WITHDRAWN, ChallengeState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One thing of mine: its name, a word beside it, its state in words, and where it is."""
+
+    name: str
+    note: str
+    state: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Everything that is mine, newest first."""
+
+    consortia: list[Link]
+    challenges: list[Link]
+    organisations: list[Link]
+    programmes: list[Link]
+
+    def __bool__(self) -> bool:
+        return bool(self.consortia or self.challenges or self.organisations or self.programmes)
+
+
+def mine(db: Session, actor: Actor) -> Mine:
+    """Where this person works: everything they hold a seat in, as links with their state."""
+    return Mine(
+        _consortia(db, actor), _challenges(db, actor), _organisations(db, actor), _programmes(db, actor)
+    )
+
+
+def _consortia(db: Session, actor: Actor) -> list[Link]:
+    inside = select(Membership.consortium_id).where(
+        col(Membership.consortium_id).in_(actor.places), Membership.state == MembershipState.ACTIVE
+    )
+    rows = db.exec(
+        select(Consortium, col(Challenge.question))
+        .join(Challenge, col(Challenge.id) == col(Consortium.challenge_id))
+        .where(Consortium.visible_to(actor), col(Consortium.id).in_(inside))
+        .order_by(col(Consortium.id).desc())
+        .limit(SHOWN)
+    ).all()
+    return [
+        Link(each.name, question, CONSORTIUM.names[each.state], _kind(each.state), f"/w/{each.slug}")
+        for each, question in rows
+    ]
+
+
+def _challenges(db: Session, actor: Actor) -> list[Link]:
+    hosts = actor.places_as(Role.SIGNATORY, Role.CONTRIBUTOR)
+    rows = db.exec(
+        seen_by(actor, Challenge)
+        .options(load_only(*NEEDED))
+        .where(col(Challenge.organisation_id).in_(hosts))
+        .order_by(col(Challenge.id).desc())
+        .limit(SHOWN)
+    ).all()
+    return [
+        Link(
+            each.question or N_("A challenge without a question yet"),
+            each.no if each.state in PUBLIC else "",
+            CHALLENGE.names[each.state],
+            _kind(each.state),
+            f"/challenges/{each.id}",
+        )
+        for each in rows
+    ]
+
+
+def _organisations(db: Session, actor: Actor) -> list[Link]:
+    rows = db.exec(
+        seen_by(actor, Organisation)
+        .where(col(Organisation.id).in_(actor.places))
+        .order_by(col(Organisation.slug))
+        .limit(SHOWN)
+    ).all()
+    return [
+        Link(
+            each.name,
+            each.town,
+            VERIFICATION.names[each.state],
+            _kind(each.state),
+            f"/{actor.language}/organisations/{each.slug}",
+        )
+        for each in rows
+    ]
+
+
+def _programmes(db: Session, actor: Actor) -> list[Link]:
+    rows = db.exec(
+        select(Programme.name, Programme.slug, Programme.code)
+        .where(Programme.visible_to(actor), col(Programme.id).in_(actor.places_as(Role.MANAGER)))
+        .order_by(col(Programme.slug))
+    ).all()
+    return [Link(name, code, N_("Board"), "", f"/p/{slug}/pipeline") for name, slug, code in rows]
+
+
+def _kind(state: ChallengeState | ConsortiumState | Verification) -> str:
+    return "good" if state in GOOD else "" if state in OVER else "act"
