@@ -1,12 +1,13 @@
 // The board by keyboard and pointer. The menu on every card is the first way to move it; this sends the same form.
-// Markup: [data-board] with data-picked, data-over and data-dropped sentences, [data-column] with data-name, .card[data-move]
-// whose form[data-move-form] has a field named by data-field (default "to"). M picks up, arrows choose, Enter puts down, Escape leaves.
-import { all, made } from "./parts/dom";
+// Markup: [data-board] with the address of the cards and data-picked, data-over and data-dropped sentences, [data-column] with
+// data-name, .card[data-move] with the card's part of the address. M picks up, arrows choose, Enter puts down, Escape leaves.
+import { all, always, made } from "./parts/dom";
+import { htmx } from "./parts/htmx";
 import { spoken } from "./parts/spoken";
 
 const LIFT = 6;
 const HOLD = 350;
-const board = document.querySelector<HTMLElement>("[data-board]");
+let board = document.querySelector<HTMLElement>("[data-board]");
 let held: HTMLElement | null = null;
 let over: HTMLElement | null = null;
 
@@ -30,12 +31,13 @@ function put(): void {
   const card = held;
   const column = over;
   leave();
-  const form = card?.querySelector<HTMLFormElement>("form[data-move-form]");
-  if (!card || !column || !form || card.closest("[data-column]") === column) return;
-  const field = form.elements.namedItem(form.dataset["field"] ?? "to");
-  if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) field.value = column.dataset["column"]!;
+  const from = card?.closest<HTMLElement>("[data-column]");
+  if (!card || !column || !from || from === column) return;
+  const ahead = columns().indexOf(column) > columns().indexOf(from);
   spoken(named("dropped", card, column));
-  form.requestSubmit();
+  const url = `${board!.dataset["board"]}${card.dataset["move"]}/${ahead ? "advance" : "send-back"}`;
+  const target = board!.closest("[data-refresh-url]") ?? board!;
+  void htmx().ajax("POST", url, { target, swap: "outerHTML", values: { to: column.dataset["column"]! } });
 }
 function leave(): void {
   held?.classList.remove("held-up");
@@ -103,6 +105,15 @@ function pointer(down: PointerEvent): void {
   addEventListener("pointercancel", cancel);
 }
 
-board?.addEventListener("keydown", keys);
-board?.addEventListener("pointerdown", pointer);
-board?.addEventListener("dragstart", (event) => event.preventDefault());
+function dress(): void {
+  const found = document.querySelector<HTMLElement>("[data-board]");
+  if (found?.dataset["dressed"]) return;
+  document.querySelectorAll("dialog[open]").forEach((dialog) => (dialog as HTMLDialogElement).close());
+  if (!found) return;
+  board = found;
+  board.dataset["dressed"] = "1";
+  board.addEventListener("keydown", keys);
+  board.addEventListener("pointerdown", pointer);
+  board.addEventListener("dragstart", (event) => event.preventDefault());
+}
+always(dress);

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from crosslab.challenges.tables import Challenge, Interest
 from crosslab.consortia.tables import PRESENT, WAITING, Consortium, Membership, SoughtRole
@@ -46,7 +46,10 @@ def partners(db: Session, actor: Actor, consortium: Consortium) -> list[Partner]
         .where(Membership.visible_to(actor), Membership.consortium_id == consortium.id)
         .where(col(Membership.state).in_(PRESENT))
         .order_by(
-            col(Membership.organisation_id) != consortium.lead_id, col(Membership.since), col(Membership.id)
+            col(Membership.organisation_id) != consortium.lead_id,
+            col(Membership.since).is_(None),
+            col(Membership.since),
+            col(Membership.id),
         )
     ).all()
     return [Partner(*row) for row in rows]
@@ -198,5 +201,9 @@ def log(
         .where(col(EventPlace.place_id) == consortium.id, col(EventPlace.verb).in_(heard))
     )
     if (key := key_of(after)) is not None:
-        rows = rows.where(col(Event.id) < key)
-    return cut(db.execute(rows.order_by(col(Event.id).desc()).limit(size + 1)).all(), size)
+        mark = select(Event.at).where(Event.id == key).scalar_subquery()
+        earlier = and_(col(Event.at) == mark, col(Event.id) < key)
+        rows = rows.where(or_(col(Event.at) < mark, earlier))
+    return cut(
+        db.execute(rows.order_by(col(Event.at).desc(), col(Event.id).desc()).limit(size + 1)).all(), size
+    )

@@ -214,6 +214,7 @@ def _partners() -> Any:
     """The names of the members other than the lead, one a line."""
     return (
         select(func.aggregate_strings(col(Organisation.name), "\n"))
+        .select_from(Organisation)
         .join(Membership, col(Membership.organisation_id) == col(Organisation.id))
         .where(
             col(Membership.consortium_id) == col(Card.consortium_id),
@@ -246,6 +247,7 @@ def _asked() -> tuple[Any, ...]:
     line = col(BudgetLine.cost_minor) * col(PartnerBudget.rate_num) / col(PartnerBudget.rate_den)
     asks = (
         select(func.sum(line))
+        .select_from(BudgetLine)
         .join(PartnerBudget, col(PartnerBudget.id) == col(BudgetLine.partner_budget_id))
         .where(col(PartnerBudget.application_id) == col(Application.id))
         .correlate(Application)

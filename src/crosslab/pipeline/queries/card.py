@@ -87,7 +87,9 @@ def history(db: Session, card: Card) -> Sequence[Row[Any]]:
     """Every move, newest first, with its reason: at, verb, facts."""
     rows = columns(col(Event.id), col(Event.at), col(Event.verb), col(Event.facts))
     return db.execute(
-        rows.where(col(Event.thing_id) == card.id).order_by(col(Event.id).desc()).limit(100)
+        rows.where(col(Event.thing_id) == card.id)
+        .order_by(col(Event.at).desc(), col(Event.id).desc())
+        .limit(100)
     ).all()
 
 
