@@ -21,6 +21,9 @@ def connect(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     """Write-ahead log, foreign keys on, and `BEGIN IMMEDIATE` for whoever may write.
 
+    A commit is on the disk when it returns: the log vouches for what was committed, and a power cut that took
+    a transaction back would look as if the register had been tampered with.
+
     A deferred transaction that reads and then writes fails at once when another one has written meanwhile,
     whatever the busy timeout; an immediate one waits its turn.
     """
@@ -29,7 +32,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _habits(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -51,4 +54,10 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """One session, one transaction: committed at the end, undone by anything that is raised."""
     with session(engine) as db:
         yield db
+        db.commit()
+
+
+def look_again(db: Session) -> None:
+    """Let a session that only reads see what was committed since its first look; others see it anyway."""
+    if db.get_bind().get_execution_options().get("read_only"):
         db.commit()

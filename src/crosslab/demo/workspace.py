@@ -75,7 +75,8 @@ class Hand:
         for name, data in sealed.blobs.items():
             with Arriving(door.settings.upload_limit) as arriving:
                 arriving.take(data)
-                actions.store(db, self.story.actor(db, self.key), door.files, arriving, name=name)
+                arriving.keep(door.files, name)
+                actions.store(db, self.story.actor(db, self.key), name=name, size=arriving.size)
         self.hand_in(db, [sealed.version, sealed.grant])
         return sealed
 

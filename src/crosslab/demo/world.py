@@ -11,11 +11,19 @@ from crosslab.people.queries import actor_for
 from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.web.door import Door
 
-from . import challenges, consortia, funding, people, pipeline
+from . import challenges, consortia, funding, people, pipeline, workspace
 from .cast import HOUSES, PLAYERS
 from .story import Story
 
-CHAPTERS = (people.tell, challenges.tell, consortia.tell, funding.tell, pipeline.tell, challenges.close)
+CHAPTERS = (
+    people.tell,
+    challenges.tell,
+    consortia.tell,
+    workspace.tell,
+    funding.tell,
+    pipeline.tell,
+    challenges.close,
+)
 
 
 @dataclass

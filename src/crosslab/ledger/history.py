@@ -1,11 +1,13 @@
 """What all statements together make true, kept in memory and caught up from the database: a cache, rebuildable."""
 
+import copy
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlmodel import Session, col, select
 
+from crosslab.core.db import look_again
 from crosslab.ip_vault.replay import Logged, State, apply
 
 from .tables import Statement
@@ -13,44 +15,64 @@ from .tables import Statement
 BATCH = 1_000
 
 
+class Reading:
+    """A state, and the last statement that went into it."""
+
+    def __init__(self, origin: str) -> None:
+        self.state, self.last = State(origin), ""
+
+    def read(self, index: int, note: bytes) -> None:
+        """Read one more statement. Raises `Rejected` and stays as it was."""
+        said = apply(self.state, Logged(index, note))
+        self.last = said.id if said else self.last
+
+
 class History:
-    """The state of the log as far as it was read. One thread at a time reads on or looks into it."""
+    """The state of the log as far as it was read. One thread at a time reads on or looks into it.
+
+    `settled` holds what the database holds. New statements are tried on a second reading, so that whoever
+    looks meanwhile neither sees what may be undone, nor has to read everything anew when it is.
+    """
 
     def __init__(self, origin: str) -> None:
         self._origin = origin
         self._lock = threading.RLock()
-        self._state = State(origin)
-        self._last = ""
+        self._settled = self._ahead = Reading(origin)
 
     @contextmanager
     def caught_up(self, db: Session) -> Iterator[State]:
         """The state after every statement in the database. Do not keep it beyond the block."""
         with self._lock:
-            if not self._stands_on(db):
-                self.forget()
-            while batch := self._next(db):
-                for each in batch:
-                    apply(self._state, Logged(each.idx, each.note.encode()))
-                    self._last = each.id
-            yield self._state
+            yield self._catch_up(db).state
 
-    def forget(self) -> None:
-        """Start from nothing at the next look: what was read may not have been committed."""
+    @contextmanager
+    def trial(self, db: Session) -> Iterator[Reading]:
+        """A reading of everything so far on which new statements are tried; dropped when one has no place."""
         with self._lock:
-            self._state, self._last = State(self._origin), ""
+            settled = self._catch_up(db)
+            if self._ahead is settled or self._ahead.last != settled.last:
+                self._ahead = copy.deepcopy(settled)
+            tried, self._ahead = self._ahead, settled
+            yield tried
+            self._ahead = tried
 
-    def read(self, index: int, note: bytes) -> None:
-        """Read one more statement that is being taken in. Raises `Rejected` and stays as it was."""
-        said = apply(self._state, Logged(index, note))
-        self._last = said.id if said else self._last
+    def _catch_up(self, db: Session) -> Reading:
+        if not self._stands_on(db):
+            look_again(db)
+            if not self._stands_on(db):
+                self._settled = Reading(self._origin)
+        while batch := self._next(db):
+            for each in batch:
+                self._settled.read(each.idx, each.note.encode())
+        return self._settled
 
     def _stands_on(self, db: Session) -> bool:
         """Whether the last statement read is still what the database has at that place."""
-        if not self._last:
+        if not self._settled.last:
             return True
-        there = select(Statement.idx).where(Statement.id == self._last)
-        return db.exec(there).first() == self._state.index
+        there = select(Statement.idx).where(Statement.id == self._settled.last)
+        return db.exec(there).first() == self._settled.state.index
 
     def _next(self, db: Session) -> list[Statement]:
-        after = select(Statement).where(col(Statement.idx) > self._state.index)
+        after = select(Statement).where(col(Statement.idx) > self._settled.state.index)
         return list(db.exec(after.order_by(col(Statement.idx)).limit(BATCH)).all())

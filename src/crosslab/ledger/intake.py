@@ -18,7 +18,7 @@ from crosslab.ip_vault.statements.ingest import check
 from crosslab.rules import N_
 
 from . import log
-from .history import History
+from .history import History, Reading
 from .tables import Attachment, Blob, BlobUse, Statement
 
 MOST_ATTACHMENT = 65_536
@@ -56,40 +56,34 @@ def take_in(db: Session, history: History, notes: Sequence[bytes], files: Mappin
     """Record statements that belong together, in order: all or none.
 
     Raises `Stale` when the chain has moved on, `Refused` with the reason in words otherwise. The same
-    statement sent twice is recorded once.
+    statements sent twice are recorded once.
     """
-    known = _known(db, notes)
-    if len(known) == len(notes):
-        return known
     log.locked_size(db)
-    with history.caught_up(db) as state:
-        try:
-            return [_take_one(db, history, state, note, files) for note in notes]
-        except Refused:
-            history.forget()
-            raise
+    if known := recorded(db, notes):
+        return known
+    with history.trial(db) as tried:
+        return [_take_one(db, tried, note, files) for note in notes]
 
 
-def _known(db: Session, notes: Sequence[bytes]) -> list[Taken]:
-    found = []
-    for note in notes:
-        said = read(note)
-        index = db.exec(select(Statement.idx).where(Statement.id == said.id)).first()
-        if index is not None:
-            found.append(Taken(said, index, again=True))
-    return found
+def recorded(db: Session, notes: Sequence[bytes]) -> list[Taken]:
+    """The statements as they were taken in before, if all of them were; else nothing."""
+    said = [read(note) for note in notes]
+    known = select(Statement.id, Statement.idx).where(col(Statement.id).in_([each.id for each in said]))
+    at: dict[str, int] = dict(db.exec(known).all())
+    return [Taken(each, at[each.id], again=True) for each in said] if len(at) == len(said) else []
 
 
-def _take_one(db: Session, history: History, state: State, note: bytes, files: Mapping[str, bytes]) -> Taken:
+def _take_one(db: Session, tried: Reading, note: bytes, files: Mapping[str, bytes]) -> Taken:
     said = read(note)
-    before = state.chains[said.chain].head if said.chain in state.chains else None
+    chains_now = tried.state.chains
+    before = chains_now[said.chain].head if said.chain in chains_now else None
     index = log.size(db)
     try:
         check(said, now())
-        history.read(index, note)
+        tried.read(index, note)
     except Rejected as rejected:
         if rejected.code is Reason.STALE_PLACE:
-            raise Stale(said.chain, state) from rejected
+            raise Stale(said.chain, tried.state) from rejected
         raise Refused(N_("{sentence}"), sentence=rejected.sentence) from rejected
     except VaultError as wrong:
         raise Refused(N_("The statement cannot be taken in: {why}"), why=str(wrong)) from wrong
@@ -98,7 +92,7 @@ def _take_one(db: Session, history: History, state: State, note: bytes, files: M
     _attach(db, said, files)
     _use_blobs(db, said)
     log.append(db, tlog.statement_entry(said.id, note, before))
-    assert chains.link(before, said.id) == state.chains[said.chain].head  # noqa: S101 - tag and chain agree
+    assert chains.link(before, said.id) == chains_now[said.chain].head  # noqa: S101 - tag and chain agree
     return Taken(said, index)
 
 
@@ -116,12 +110,17 @@ def _row(said: Said, note: bytes, index: int) -> Statement:
 
 
 def _attach(db: Session, said: Said, files: Mapping[str, bytes]) -> None:
-    for name, size in attachments(said):
+    named = attachments(said)
+    for name, size in named:
         data = files.get(name, b"")
         if len(data) != size or size > MOST_ATTACHMENT or sha256(data).hexdigest() != name:
             raise Refused(N_("A file that belongs to the statement is missing or is not the one it names."))
         _check_shape(data, size)
         db.add(Attachment(sha256=name, statement_id=said.id, data=data))
+    there = select(Attachment.sha256).where(col(Attachment.sha256).in_([name for name, _ in named]))
+    with db.no_autoflush:
+        if len({name for name, _ in named}) < len(named) or db.exec(there).first():
+            raise Refused(N_("A file that belongs to the statement was sent before. Seal it anew."))
 
 
 def _check_shape(data: bytes, size: int) -> None:
@@ -134,8 +133,11 @@ def _check_shape(data: bytes, size: int) -> None:
 
 
 def _use_blobs(db: Session, said: Said) -> None:
+    """A version counts on files that have arrived. They are marked, so that no sweep takes them now."""
     for name, size in blobs(said):
-        stored = db.exec(select(Blob.size).where(col(Blob.sha256) == name)).first()
-        if stored != size:
+        stored = db.exec(select(Blob).where(col(Blob.sha256) == name).with_for_update()).first()
+        if stored is None or stored.size != size:
             raise Refused(N_("A sealed file that the version names has not arrived. Send it first."))
+        stored.stored_at = now()
+        db.add(stored)
         db.merge(BlobUse(sha256=name, version_id=said.id))

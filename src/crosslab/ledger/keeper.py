@@ -4,13 +4,19 @@ The key and the high-water mark lie in files beside each other, never in the dat
 the database must not make the log sign a second history.
 """
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sqlmodel import Session
 
+from crosslab.core.db import look_again
 from crosslab.core.errors import Refused
 from crosslab.core.settings import Settings
 from crosslab.ip_vault import note, tlog
@@ -23,6 +29,20 @@ WENT_BACK = N_(
     "The register is older than what it has already vouched for, as after a restored backup. "
     "It takes nothing in until its operator has put that right. Nothing of yours is lost."
 )
+UNREADABLE = N_(
+    "What the register vouched for last cannot be read. It takes nothing in until its operator has put that right."
+)
+CANNOT_WRITE = N_(
+    "The register cannot vouch for anything just now, because its disk is full or cannot be written. "
+    "What was handed in is kept. Send it again in a while to get its receipt."
+)
+Signed = tuple[int, str] | None
+
+
+class Halted(Refused):
+    """The register does not vouch for anything until its operator has looked at it."""
+
+    status = 503
 
 
 @dataclass(frozen=True)
@@ -38,36 +58,74 @@ class Keeper:
         """The public key as C2SP notes write it."""
         return note.vkey(self.origin, self.key.public)
 
+    @property
+    def vouched(self) -> tuple[int, datetime] | None:
+        """How many entries were signed for last, and when; None before the first checkpoint."""
+        signed = self._signed()
+        return signed and (signed[0], datetime.fromtimestamp(self.mark.stat().st_mtime, UTC))
+
     def checkpoint(self, db: Session) -> bytes:
-        """Sign the log as it is now, after its new size was committed. Raises `Refused` if it went back."""
-        size = log.size(db)
-        root = log.root(db, size)
-        self.check(db, size)
-        self._raise_mark(size, root)
+        """Sign the log as it is now, after its new size was committed. Raises `Halted` if it went back."""
+        log.size(db)  # whoever writes waits here for their turn, never while holding the mark
+        with self._alone():
+            look_again(db)
+            size = log.size(db)
+            root = log.root(db, size)
+            signed = self._signed()
+            self._check(db, signed, size)
+            if signed is None or signed[0] < size:
+                self._raise_mark(size, root)
         return tlog.sign_checkpoint(tlog.Checkpoint(self.origin, size, root), self.key)
 
-    def check(self, db: Session, size: int) -> None:
-        """Refuse when the log does not begin with what was signed before."""
-        if not self.mark.exists():
-            return
-        signed = json.loads(self.mark.read_text())
-        if signed["size"] > size or (signed["size"] and log.root(db, signed["size"]).hex() != signed["root"]):
-            raise Refused(WENT_BACK)
+    def check(self, db: Session) -> None:
+        """Refuse, before anything is taken in, when the log does not begin with what was signed before."""
+        signed = self._signed()
+        self._check(db, signed, log.size(db))
 
-    def receipt(self, db: Session, index: int) -> bytes:
-        """The proof, for its maker to keep, that an entry stands in the log."""
+    def receipts(self, db: Session, indices: Sequence[int]) -> list[bytes]:
+        """The proofs, for their maker to keep, that entries stand in the log, all under one checkpoint."""
         checkpoint = self.checkpoint(db)
-        proof = log.inclusion(db, index, tlog.parse_checkpoint(checkpoint).size)
-        return tlog.write_receipt(tlog.Receipt(index, tuple(proof), checkpoint))
+        size = tlog.parse_checkpoint(checkpoint).size
+        proofs = [(index, tuple(log.inclusion(db, index, size))) for index in indices]
+        return [tlog.write_receipt(tlog.Receipt(index, proof, checkpoint)) for index, proof in proofs]
+
+    def _check(self, db: Session, signed: Signed, size: int) -> None:
+        if signed and (signed[0] > size or (signed[0] and log.root(db, signed[0]).hex() != signed[1])):
+            raise Halted(WENT_BACK)
+
+    def _signed(self) -> Signed:
+        """The size and root that were signed last."""
+        try:
+            mark = json.loads(self.mark.read_text())
+            return int(mark["size"]), str(mark["root"])
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as trouble:
+            raise Halted(UNREADABLE) from trouble
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread of one process at a time: the mark only ever rises."""
+        try:
+            lock = self.mark.with_suffix(".lock").open("w")
+        except OSError as trouble:
+            raise Halted(CANNOT_WRITE) from trouble
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _raise_mark(self, size: int, root: bytes) -> None:
         """Write the mark so that it is whole or unchanged, whatever happens to the machine."""
-        fresh = self.mark.with_suffix(f".{os.getpid()}")
-        with fresh.open("w") as out:
-            json.dump({"size": size, "root": root.hex()}, out)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(self.mark)
+        fresh = self.mark.with_suffix(".fresh")
+        try:
+            with fresh.open("w") as out:
+                json.dump({"size": size, "root": root.hex()}, out)
+                out.flush()
+                os.fsync(out.fileno())
+            fresh.replace(self.mark)
+        except OSError as trouble:
+            fresh.unlink(missing_ok=True)
+            raise Halted(CANNOT_WRITE) from trouble
 
 
 def keeper(settings: Settings) -> Keeper:
@@ -75,9 +133,13 @@ def keeper(settings: Settings) -> Keeper:
     path = Path(settings.log_key)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        fresh = path.with_suffix(f".{uuid4().hex}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
             out.write(os.urandom(32).hex().encode())
+        with suppress(FileExistsError):  # another process was first: its key is the key
+            path.hardlink_to(fresh)
+        fresh.unlink()
     return Keeper(
         settings.log_origin, SigningKey(bytes.fromhex(path.read_text().strip())), path.with_suffix(".mark")
     )

@@ -1,22 +1,30 @@
 """The log's tree in the database: append an entry, read a root, prove that an entry stands where it stands."""
 
 from collections.abc import Callable
+from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from crosslab.ip_vault import merkle, tiles
 
 from .tables import LogEntry, LogHead, LogTile
 
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
 
 def locked_size(db: Session) -> int:
-    """The size of the log, with the head locked until the transaction ends: one writer at a time."""
-    head = db.exec(select(LogHead).where(LogHead.id == 1).with_for_update()).first()
-    if head is None:
-        head = LogHead()
-        db.add(head)
-        db.flush()
-    return head.size
+    """The size of the log, with the head locked until the transaction ends: one writer at a time.
+
+    Two first writers at once both put the head's row there; the second finds the first's.
+    """
+    head = select(LogHead).where(LogHead.id == 1).with_for_update()
+    locked = db.exec(head, execution_options={"populate_existing": True}).first()
+    if locked is None:
+        insert = INSERTS[db.get_bind().dialect.name]
+        db.execute(insert(LogHead).values(id=1, size=0).on_conflict_do_nothing())
+        locked = db.exec(head).one()
+    return locked.size
 
 
 def size(db: Session) -> int:

@@ -5,8 +5,9 @@ from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.core.files import Files
 from crosslab.ip_vault.age.shape import Shape, check_shape
@@ -17,6 +18,7 @@ from .tables import Blob, BlobUse
 
 HEADER = 4_096
 IN_MEMORY = 4 * 1_048_576
+MOST_WAITING = 260  # four versions with all the files they may have
 
 
 def key(name: str) -> str:
@@ -64,11 +66,30 @@ def _check_shape(start: bytes, size: int) -> None:
 
 @dataclass(frozen=True)
 class Stored:
-    """What is known of a sealed file."""
+    """What is known of a sealed file: its size, the versions that name it, who sent it."""
 
     size: int
     versions: tuple[str, ...]
     person_id: UUID
+
+
+def has_room(db: Session, name: str, person_id: UUID) -> None:
+    """Refuse another sealed file while too many of a person's wait for a version that names them."""
+    unnamed = col(Blob.sha256).not_in(select(BlobUse.sha256))
+    waiting = select(func.count()).where(col(Blob.person_id) == person_id, unnamed, col(Blob.sha256) != name)
+    if db.exec(waiting).one() >= MOST_WAITING:
+        raise Refused(
+            N_("{most} of your sealed files wait for a version that names them. Finish one of those first."),
+            most=MOST_WAITING,
+        )
+
+
+def remember(db: Session, name: str, size: int, person_id: UUID) -> None:
+    """Note that a sealed file has arrived. Sent again, it waits another day for the version that names it."""
+    there = db.exec(select(Blob).where(col(Blob.sha256) == name).with_for_update()).first()
+    there = there or Blob(sha256=name, size=size, person_id=person_id)
+    there.stored_at = now()
+    db.add(there)
 
 
 def stored(db: Session, name: str) -> Stored | None:

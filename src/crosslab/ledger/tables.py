@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from crosslab.core.clock import now
 from crosslab.core.columns import serial
-from crosslab.core.tables import Base
+from crosslab.core.tables import Base, Row
 
 
 class Statement(Base, table=True):
@@ -88,3 +88,12 @@ class Unlock(Base, table=True):
     kind: str = Field(primary_key=True, max_length=20)
     data: bytes = Field(sa_type=LargeBinary)
     kept_at: datetime = Field(default_factory=now)
+
+
+class UnlockFetch(Row, table=True):
+    """That a person fetched an unlock file of theirs: the last hour is counted."""
+
+    __tablename__ = "unlock_fetch"
+
+    person_id: UUID = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    at: datetime = Field(default_factory=now)

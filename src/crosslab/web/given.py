@@ -40,9 +40,14 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 async def _db(request: Asked) -> AsyncIterator[Session]:
-    """One request, one session, one transaction: committed after the handler, undone by anything raised."""
+    """One request, one session, one transaction: committed after the handler, undone by anything raised.
+
+    A form is received whole before the transaction begins: whoever sends slowly must not keep others waiting.
+    """
     door: Door = request.app.state.door
     given = request.route_handler.opt
+    if request.method == "POST":
+        await request.form()
     reads = given.get("streams") or (request.method in SAFE and not given.get("writes"))
     db = session(door.engine, read_only=bool(reads))
     try:

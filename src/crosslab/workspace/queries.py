@@ -1,5 +1,6 @@
 """What the vault's page asks for."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -7,18 +8,24 @@ from sqlmodel import Session, col, select
 from crosslab.challenges.tables import Challenge
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
+from crosslab.core.db import look_again
 from crosslab.core.errors import Missing
 from crosslab.core.find import seen_by
 from crosslab.core.names import initials
-from crosslab.ip_vault.replay import State
-from crosslab.ip_vault.statements import parse
-from crosslab.ledger import store
-from crosslab.ledger.tables import Attachment, Statement, Unlock
+from crosslab.ip_vault.age.shape import Shape
+from crosslab.ip_vault.ids import is_id
+from crosslab.ip_vault.replay import Consortium as Team
+from crosslab.ip_vault.replay import State, Transfer, Version
+from crosslab.ledger import store, unlocking
+from crosslab.ledger.history import History
+from crosslab.ledger.tables import Attachment, Statement
 from crosslab.people.tables import Organisation, Person, Seat
 from crosslab.rules import N_, MembershipState, Role
 
 from .scope import Scope
 
+WAYS = {"passphrase": Shape.PASSPHRASE, "passkey": Shape.PASSKEY}
+NO_WAY = N_("There is no such way to unlock.")
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
 
@@ -117,10 +124,10 @@ def _people(db: Session, organisations: list[Any]) -> dict[Any, list[str]]:
     return people
 
 
-def statement(db: Session, scope: Scope, id: str) -> Statement:
+def statement(db: Session, scope: Scope, state: State, id: str) -> Statement:
     """A statement whose text is for this reader. Raises `Missing` otherwise."""
-    found = db.exec(select(Statement).where(Statement.id == id)).first()
-    if found is None or not scope.reads(parse(found.note.encode())[0]):
+    found = db.exec(select(Statement).where(Statement.id == id)).first() if is_id(id) else None
+    if found is None or not scope.reads(state, found):
         raise Missing(NOTHING)
     return found
 
@@ -130,8 +137,9 @@ def chain(db: Session, scope: Scope, state: State, id: str, after: int) -> dict[
     if id not in scope.chains or id not in state.chains:
         raise Missing(NOTHING)
     known = state.chains[id]
+    first = max(0, min(after, len(known.ids)))
     rows = db.exec(
-        select(Statement).where(Statement.chain == id, Statement.seq >= after).order_by(col(Statement.seq))
+        select(Statement).where(Statement.chain == id, Statement.seq >= first).order_by(col(Statement.seq))
     ).all()
     return {
         "kind": known.kind,
@@ -143,37 +151,72 @@ def chain(db: Session, scope: Scope, state: State, id: str, after: int) -> dict[
                 "id": row.id,
                 "seq": row.seq,
                 "index": row.idx,
-                "note": row.note if scope.reads(parse(row.note.encode())[0]) else None,
+                "note": row.note if scope.reads(state, row) else None,
             }
             for row in rows
         ],
     }
 
 
-def attachment(db: Session, scope: Scope, name: str) -> bytes:
+def attachment(db: Session, scope: Scope, state: State, name: str) -> bytes:
     """A grant or a wrapped key, for its parties. Raises `Missing` for anyone else."""
-    found = db.exec(select(Attachment).where(Attachment.sha256 == name)).first()
+    wanted = select(Attachment).where(Attachment.sha256 == name)
+    found = db.exec(wanted).first() if is_id(name) else None
     if found is None:
         raise Missing(NOTHING)
-    statement(db, scope, found.statement_id)
+    statement(db, scope, state, found.statement_id)
     return found.data
 
 
 def may_fetch(db: Session, scope: Scope, state: State, actor: Actor, name: str) -> int:
-    """The size of a sealed file this reader may fetch: granted a version that names it, or its sender."""
-    known = store.stored(db, name)
+    """The size of a sealed file this reader may fetch: granted a version that names it, or still its sender."""
+    known = store.stored(db, name) if is_id(name) else None
     if known is None:
         raise Missing(NOTHING)
-    if known.person_id != actor.person_id and not any(scope.opens(state, each) for each in known.versions):
+    if known.versions:
+        may = any(scope.opens(state, each) for each in known.versions)
+    else:
+        may = known.person_id == actor.person_id
+    if not may:
         raise Missing(NOTHING)
     return known.size
 
 
+def may_send(db: Session, actor: Actor, name: str) -> None:
+    """Whether a sealed file may be sent now; then the look into the database ends, for sending may take long."""
+    if not is_id(name) or actor.person_id is None:
+        raise Missing(NOTHING)
+    store.has_room(db, name, actor.person_id)
+    look_again(db)
+
+
 def unlock(db: Session, actor: Actor, kind: str) -> bytes:
-    """One's own unlock file. Raises `Missing` when there is none."""
-    found = db.exec(
-        select(Unlock.data).where(Unlock.person_id == actor.person_id, Unlock.kind == kind)
-    ).first()
+    """One's own unlock file, so many times an hour. Raises `Missing` when there is none."""
+    known = kind in WAYS and actor.person_id
+    found = unlocking.hand_out(db, actor.person_id, kind) if known and actor.person_id else None
     if found is None:
-        raise Missing(N_("There is no such way to unlock."))
+        raise Missing(NO_WAY)
     return found
+
+
+def summary(db: Session, history: History, consortium: Consortium) -> dict[str, int]:
+    """How much lies in a consortium's vault: contributions, matters somebody must still agree to, members."""
+    with history.caught_up(db) as state:
+        known = state.consortia.get(consortium.vault_id or "")
+        if known is None:
+            return {"contributions": 0, "open": 0, "members": 0}
+        matters = _matters(state, known)
+        return {
+            "contributions": len(known.contributions),
+            "open": sum(each.settled is None or bool(each.objections) for each in matters),
+            "members": sum(1 for _ in known.current()),
+        }
+
+
+def _matters(state: State, known: Team) -> Iterator[Version | Transfer]:
+    """Every version's claim and every transfer that was not taken back."""
+    for each in known.contributions:
+        contribution = state.contributions[each]
+        yield from map(state.versions.__getitem__, contribution.versions)
+        transfers = map(state.transfers.__getitem__, contribution.transfers)
+        yield from (each for each in transfers if not each.withdrawn)
