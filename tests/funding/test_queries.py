@@ -14,9 +14,9 @@ def test_the_board_line_adds_up_what_is_asked_and_counts_signatures_in_one_query
     event.listen(team.db.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
 
     line = queries.summary_for_board(team.db, [team.consortium.id, team.rival.id])[team.consortium.id]
+    assert len(asked) == 1
     assert (line.no, line.state, line.signed, line.partners) == (made.no, "signing", 2, 4)
     assert line.asked_minor == queries.whole(team.db, made).total.requested == 5_000_005
-    assert sum("partner_budget" in sql and "budget_line" in sql for sql in asked) == 1
 
 
 def test_a_withdrawn_application_is_not_on_the_board(team):
@@ -30,13 +30,12 @@ def test_the_desk_asks_those_who_have_not_signed(team):
     team.sign(made, "fjordlys")
 
     assert queries.waiting_for(team.db, team.ane) == []
-    waiting = queries.waiting_for(team.db, team.beth)
+    waiting = [one for one in queries.waiting_for(team.db, team.beth) if one.application.id == made.id]
     assert [(one.organisation, one.consortium) for one in waiting] == [
         ("Brightwater Events Ltd", "Lantern Walk")
     ]
     assert waiting[0].url == f"/w/lantern-walk/applications/{made.no}/sign-off"
-    assert queries.waiting_for(team.db, team.mei) == []
-    assert queries.waiting_for(team.db, team.jonas) == []
+    assert queries.waiting_for(team.db, team.mei) == queries.waiting_for(team.db, team.jonas) == []
 
 
 def test_partners_and_the_manager_see_an_application_and_nobody_else_does(team):

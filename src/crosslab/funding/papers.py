@@ -11,7 +11,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 import typst
 
-from crosslab.core.money import Money
 from crosslab.rules import N_, ApplicationState
 from crosslab.web import formats
 from crosslab.web.languages import BY_CODE, ENGLISH, words
@@ -196,7 +195,7 @@ def _facts(whole: Whole, tongue: Tongue) -> list[Sequence[str]]:
 
 
 def _money(minor: int, currency: str, tongue: Tongue) -> str:
-    return formats.money(Money(minor, currency), tongue.locale)
+    return tongue.exact(minor, currency)
 
 
 def _budget_rows(whole: Whole, tongue: Tongue) -> list[list[str]]:

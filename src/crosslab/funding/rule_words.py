@@ -33,9 +33,16 @@ def rule_words(rule: SchemeRule, currency: str, tongue: Tongue) -> str:
     return said or rule.text
 
 
+EVERYBODY = ("role_in", ["lead", "partner"])
+
+
 def who_counts(where: Facts | None, tongue: Tongue) -> str:
-    """The conditions a participant meets, one after another: `from Norway; size: micro, small`."""
-    return "; ".join(_condition(key, value, tongue) for key, value in (where or {}).items())
+    """The conditions a participant meets, one after another: `from Norway; size: micro, small`.
+
+    That only the lead and full partners count goes without saying.
+    """
+    told = {key: value for key, value in (where or {}).items() if (key, value) != EVERYBODY}
+    return "; ".join(_condition(key, value, tongue) for key, value in told.items())
 
 
 def _condition(key: str, value: Any, tongue: Tongue) -> str:

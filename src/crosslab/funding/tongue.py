@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from crosslab.core.money import MINOR_DIGITS, Money, minor_of
 from crosslab.web import formats
@@ -28,6 +28,11 @@ class Tongue:
     def money(self, amount: int | str, currency: str) -> str:
         return formats.money(Money(minor_of(Decimal(amount), currency), currency), self.locale)
 
+    def exact(self, minor: int, currency: str) -> str:
+        """An amount with all its decimals, so that a column of them lines up."""
+        amount = Money(minor, currency).amount
+        return str(format_currency(amount, currency, locale=self.locale))
+
     def percent(self, share: str) -> str:
         return formats.percent(Decimal(share) * 100, self.locale)
 
@@ -46,12 +51,7 @@ class Tongue:
 
     def rate(self, rate: Fraction) -> str:
         """A rate as a percentage where that is exact, else as a fraction."""
-        share = rates.percentage(rate)
-        return (
-            formats.percent(share, self.locale)
-            if share is not None
-            else f"{rate.numerator}/{rate.denominator}"
-        )
+        return typed_rate(rate, self.locale)
 
 
 def typed_amount(minor: int, currency: str, locale: str) -> str:
@@ -62,8 +62,6 @@ def typed_amount(minor: int, currency: str, locale: str) -> str:
 
 
 def typed_rate(rate: Fraction, locale: str) -> str:
-    """A rate as the reader would type it: 33.5 · 33,5 · 1/3."""
+    """A rate as the reader would type it: 33.5% · 33,5 % · 1/3."""
     share = rates.percentage(rate)
-    if share is None:
-        return f"{rate.numerator}/{rate.denominator}"
-    return format_decimal(share.normalize(), "0.##", locale=locale)
+    return formats.percent(share, locale) if share is not None else f"{rate.numerator}/{rate.denominator}"

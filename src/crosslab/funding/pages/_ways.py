@@ -10,14 +10,12 @@ from crosslab.consortia.tables import Consortium
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
 from crosslab.core.find import find_by
-from crosslab.core.money import Money
 from crosslab.funding import queries
 from crosslab.funding.catalogue import Scheme, catalogue
 from crosslab.funding.forms import CATEGORY_NAMES
 from crosslab.funding.sections import words_in
 from crosslab.funding.tables import Application
 from crosslab.funding.tongue import Tongue
-from crosslab.funding.views import Whole
 from crosslab.rules import N_, Role
 from crosslab.web.page import Page
 
@@ -55,21 +53,18 @@ def place_at(db: Session, actor: Actor, page: Page, slug: str, no: str) -> Place
     return Place(consortium, find_by(db, actor, Application, no=no, consortium_id=consortium.id))
 
 
-def shown(db: Session, page: Page, place: Place, whole: Whole | None = None) -> dict[str, Any]:
+def shown(db: Session, page: Page, place: Place) -> dict[str, Any]:
     """What every page of an application knows."""
     tongue = Tongue(page.words)
-
-    def amount(minor: int) -> str:
-        return page.render("funding/_amount.html", money=Money(minor, place.application.currency)).strip()
 
     return {
         "consortium": place.consortium,
         "application": place.application,
-        "whole": whole or queries.whole(db, place.application),
+        "full": queries.whole(db, place.application),
         "url": place.url,
         "scheme": place.scheme,
         "categories": CATEGORY_NAMES,
-        "amount": amount,
+        "amount": lambda minor: tongue.exact(minor, place.application.currency),
         "rate": lambda rate: tongue.rate(Fraction(rate)),
         "country": tongue.country,
         "words_in": words_in,
