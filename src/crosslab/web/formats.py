@@ -5,7 +5,14 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_timezone_name
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_time,
+    format_timedelta,
+    get_timezone_location,
+    get_timezone_name,
+)
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
 
 from crosslab.core.clock import now
@@ -28,9 +35,15 @@ def long_day(value: date, locale: str) -> str:
 def moment(value: datetime, locale: str, zone: str = "UTC") -> str:
     """An instant in a zone, with the zone's name: Monday 30 November 2026, 17:00 UK time."""
     local = value.astimezone(ZoneInfo(zone))
-    name = "UTC" if zone == "UTC" else get_timezone_name(local, "short", locale=locale)
+    name = "UTC" if zone == "UTC" else _zone_name(local, locale)
     clock = format_time(local, "HH:mm", locale=locale)
     return f"{format_date(local, 'full', locale=locale)}, {clock} {name}"
+
+
+def _zone_name(local: datetime, locale: str) -> str:
+    """GMT where the reader's language has a short name; else the place: Vereinigtes Königreich (Ortszeit)."""
+    short = get_timezone_name(local, "short", locale=locale)
+    return short if short.isalpha() else get_timezone_location(local, locale=locale)
 
 
 @lru_cache(20_000)
