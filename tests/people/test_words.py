@@ -2,7 +2,7 @@
 
 import pytest
 
-from crosslab.people.browsers import browser_of, is_phone, system_of
+from crosslab.people.browsers import browser_of, system_of
 from crosslab.people.countries import is_country, names
 from crosslab.people.inside import inside
 from crosslab.people.matches import excerpt, reasons, words_of
@@ -14,11 +14,11 @@ EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.
 
 
 @pytest.mark.parametrize(
-    ("agent", "browser", "system", "phone"),
-    [(SAFARI, "Safari", "iPhone", True), (EDGE, "Edge", "Windows", False), ("curl/8", "", "", False)],
+    ("agent", "browser", "system"),
+    [(SAFARI, "Safari", "iPhone"), (EDGE, "Edge", "Windows"), ("curl/8", "", "")],
 )
-def test_a_browser_is_named_as_people_call_it(agent, browser, system, phone):
-    assert (browser_of(agent), system_of(agent), is_phone(agent)) == (browser, system, phone)
+def test_a_browser_is_named_as_people_call_it(agent, browser, system):
+    assert (browser_of(agent), system_of(agent)) == (browser, system)
 
 
 @pytest.mark.parametrize("path", ["/desk", "/", "/en/challenges?q=light", "/invitations/a-b_c"])

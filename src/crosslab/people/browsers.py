@@ -20,7 +20,6 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
-PHONES = frozenset({"Android", "iPhone", "iPad"})
 
 
 def browser_of(agent: str) -> str:
@@ -31,8 +30,3 @@ def browser_of(agent: str) -> str:
 def system_of(agent: str) -> str:
     """`Linux`, or the empty text for one we do not know."""
     return next((name for sign, name in SYSTEMS if sign in agent), "")
-
-
-def is_phone(agent: str) -> bool:
-    """Whether it is something one carries in a pocket."""
-    return system_of(agent) in PHONES

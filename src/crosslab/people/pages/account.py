@@ -7,7 +7,7 @@ from litestar import Response
 
 from crosslab.core.find import find
 from crosslab.people import actions, queries
-from crosslab.people.browsers import browser_of, is_phone, system_of
+from crosslab.people.browsers import browser_of, system_of
 from crosslab.people.forms import AccountForm
 from crosslab.people.inside import inside
 from crosslab.people.tables import Presence
@@ -56,8 +56,7 @@ def revoke(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[An
 def _sessions(db: Db, actor: Who, page: Page) -> dict[str, Any]:
     this = digest(page.request.cookies.get(COOKIE, ""))
     rows = [
-        (each, browser_of(each.browser), system_of(each.browser), is_phone(each.browser))
-        for each in queries.presences(db, actor)
+        (each, browser_of(each.browser), system_of(each.browser)) for each in queries.presences(db, actor)
     ]
     return {"rows": rows, "this": this}
 

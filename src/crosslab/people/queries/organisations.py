@@ -111,9 +111,9 @@ def mine(db: Session, actor: Actor) -> list[tuple[str, str, str]]:
 
 
 def identifiers_of(db: Session, organisation: Organisation) -> list[Identifier]:
-    """Its numbers elsewhere, in the order they were added."""
+    """Its numbers elsewhere, register by register."""
     of_it = select(Identifier).where(Identifier.organisation_id == organisation.id)
-    return list(db.exec(of_it.order_by(col(Identifier.id))).all())
+    return list(db.exec(of_it.order_by(col(Identifier.scheme), col(Identifier.value))).all())
 
 
 def open_questions(organisation: Organisation, identifiers: list[Identifier]) -> list[tuple[str, str]]:
