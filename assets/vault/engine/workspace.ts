@@ -189,8 +189,9 @@ async function memberView(vault: Vault, place: Together, partner: Partner): Prom
   })));
   const names = new Set(keyed.map((each) => each.name));
   const others = partner.people.filter((name) => !names.has(name));
+  const name = known?.name ?? partner.name;
   return {
-    ...orgView(vault, place, partner.vault_id ?? partner.id), name: known?.name ?? partner.name, initials: partner.initials, state,
+    id: partner.vault_id ?? partner.id, name, initials: partner.initials, colour: colourOf(name), state,
     leads: member ? member.leads : partner.id === place.lead_organisation_id,
     mine: place.my_organisations.includes(partner.id),
     people: [...keyed, ...others.map((name) => ({ id: "", name, fingerprint: "", checked: false, keyed: false }))],

@@ -14,7 +14,9 @@ export function ContributionPage({ here }: { here: Here }) {
   const { value, error, again } = useLoaded(() => ask("contribution", slug, id), id);
   useEffect(() => here.stop(error), [error]);
   useEffect(() => {
-    if (value) here.readers(t("{orgs} can read this.", { orgs: list(value.readers.filter((each) => each.reads).map((each) => each.name)) }));
+    if (!value) return;
+    const orgs = list(value.readers.filter((each) => each.reads).map((each) => each.name));
+    here.readers(value.shareAs ? t("{orgs} can read this.", { orgs }) : t("Those its owners shared it with can read this."));
   }, [value]);
   if (error) return <><h1>{t("Contribution")}</h1><Failure error={error} /></>;
   if (!value) return <><p class="muted" role="status">{t("Opening and checking…")}</p><Bars count={5} /></>;
@@ -24,7 +26,7 @@ export function ContributionPage({ here }: { here: Here }) {
       <header class="head"><div><h1>{value.title ?? t("Sealed from you")}</h1><p class="state row"><span class="tag">{wordFor(KINDS, value.klass)}</span><Standing state={value.standing} /><span>{t("version {n}", { n: value.versions.length })}</span></p></div>
         {value.shareAs && value.title !== null && <a class="btn" href={`#/w/${slug}/add/${id}`}><Icon name="plus" />{t("Add a new version")}</a>}</header>
       <div class="opened">
-        <div class="stack far"><Content value={value} /><Owners value={value} /><Matters value={value} again={again} here={here} /><Rests value={value} /><Versions value={value} /></div>
+        <div class="opened-main"><Content value={value} /><Owners value={value} /><Matters value={value} again={again} here={here} /><Rests value={value} /><Versions value={value} /></div>
         <Sharing value={value} again={again} here={here} />
       </div>
     </article>
@@ -68,7 +70,7 @@ function ShareBar({ owners }: { owners: ShareView[] }) {
   let at = 0;
   return (
     <div class="share">
-      <svg viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" height="22" aria-hidden="true">{owners.map((each) => { const x = at; at += each.part; return <g key={each.id} class={`c${each.colour}`}><rect x={x} width={each.part} height="6" /></g>; })}</svg>
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" height="22" aria-hidden="true">{owners.map((each) => { const x = at; at += each.part; return <g key={each.id} class={`c${each.colour}`}><rect x={x + 0.2} width={Math.max(each.part - 0.4, 0.4)} height="6" /></g>; })}</svg>
       <ul role="list">{owners.map((each) => <li key={each.id}><Org org={each}> <b class="num">{each.share}</b></Org></li>)}</ul>
     </div>
   );

@@ -118,22 +118,30 @@ function Contributions({ value }: { value: HomeView }) {
     <section class="panel" aria-labelledby="contributions">
       <div class="row between"><h2 id="contributions">{t("Contributions")}</h2>{value.acting.length > 0 && <a class="btn small" href={`#/w/${value.slug}/add`}><Icon name="plus" />{t("Add work")}</a>}</div>
       {!open.length && <div class="empty"><p>{shut ? t("Nothing here that you can open") : t("Nothing here yet")}</p>{shut > 0 && <p>{tn("{n} contribution is sealed from you.", "{n} contributions are sealed from you.", shut)}</p>}</div>}
-      <ul class="contributions" role="list">{open.map((each) => <Item key={each.id} item={each} slug={value.slug} />)}</ul>
-      {open.length > 0 && shut > 0 && <p class="muted t-s"><Icon name="lock" /> {tn("{n} more is here that you cannot open.", "{n} more are here that you cannot open.", shut)}</p>}
+      <ul class="contributions" role="list">{open.map((each) => <Item key={each.id} item={each} home={value} />)}</ul>
+      {open.length > 0 && shut > 0 && <p class="muted t-s row"><Icon name="lock" />{tn("{n} more is here that you cannot open.", "{n} more are here that you cannot open.", shut)}</p>}
     </section>
   );
 }
 
-const Item = ({ item, slug }: { item: ItemView; slug: string }) => (
+const Item = ({ item, home }: { item: ItemView; home: HomeView }) => (
   <li>
     <Orgs orgs={item.owners.slice(0, 3)} />
     <div>
-      <a href={`#/w/${slug}/c/${item.id}`}>{item.broken ? t("This does not pass its checks") : item.title}</a>
+      <a href={`#/w/${home.slug}/c/${item.id}`}>{item.broken ? t("This does not pass its checks") : item.title}</a>
       <small>{[wordFor(KINDS, item.klass), t("version {n}", { n: item.version }), size(item.size), day(item.at)].join(" · ")}</small>
     </div>
-    <div class="item-end"><span class="readers"><Icon name="eye" />{list(item.readers.map((org) => org.name))}</span>{item.standing !== "agreed" && <Standing state={item.standing} />}</div>
+    <div class="item-end"><span class="readers"><Icon name="eye" />{readersSaid(item, home)}</span>{item.standing !== "agreed" && <Standing state={item.standing} />}</div>
   </li>
 );
+
+/** Who reads it, as far as that is ours to know: grants between others are hidden from us. */
+function readersSaid(item: ItemView, home: HomeView): string {
+  const joined = home.members.filter((each) => each.state === "joined");
+  if (joined.length > 1 && joined.every((each) => item.readers.some((org) => org.id === each.id))) return t("All partners");
+  const ours = item.owners.some((org) => home.acting.some((each) => each.id === org.id));
+  return ours ? list(item.readers.map((org) => org.name)) : t("Shared with you");
+}
 
 function sealWords(value: HomeView): string {
   const names = value.members.filter((each) => each.state === "joined").map((each) => each.name);

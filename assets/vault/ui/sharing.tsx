@@ -25,8 +25,8 @@ export function Sharing({ value, again, here }: { value: ContributionView; again
         <Reader key={each.id} reader={each} here={here} chosen={chosen.includes(each.id)} pick={may && !each.reads ? (yes) => choose(yes ? [...chosen, each.id] : chosen.filter((id) => id !== each.id)) : undefined}
           stop={may && each.reads && !each.owner ? async () => { await ask("stopSharing", value.slug, value.id, value.shareAs, each.id); await again(); here.say(t("New versions are sealed from {name} now.", { name: each.name })); } : undefined} />
       ))}</ul>
-      {may && others.length > 0 && <div class="buttons"><Button kind="primary" icon="eye" act={async () => { if (chosen.length) await share(); }} failed={fail} busy={t("Sharing, checking the receipt…")}>{chosen.length ? tn("Share with {n} partner", "Share with {n} partners", chosen.length) : t("Choose whom to share with")}</Button></div>}
-      {may && others.length > 0 && <p class="muted t-s">{t("They get every version so far and may keep what they open.")}</p>}
+      {may && chosen.length > 0 && <div class="buttons"><Button kind="primary" icon="eye" act={share} failed={fail} busy={t("Sharing, checking the receipt…")}>{tn("Share with {n} partner", "Share with {n} partners", chosen.length)}</Button></div>}
+      {may && others.length > 0 && <p class="muted t-s">{t("Tick whom to share with. They get every version so far and may keep what they open.")}</p>}
       {!may && <p class="muted t-s">{t("Grants between others are not for you to see: more partners may read this than are named here.")}</p>}
       <Failure error={error} />
     </aside>

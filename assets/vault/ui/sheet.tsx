@@ -47,10 +47,11 @@ function Qr({ text }: { text: string }) {
   return <svg class="recovery-qr" viewBox={`-2 -2 ${size + 4} ${size + 4}`} role="img" aria-label={t("The recovery key as a square code")}><path d={path} /></svg>;
 }
 
-/** The prefix alone, then groups of four letters, three to a line. */
+/** The prefix alone, then groups of four letters, three to a line; counted from the end, where it is checked. */
 function linesOf(recovery: string): string[] {
   const at = recovery.indexOf("-1") + 2;
-  const groups = recovery.slice(at).match(/.{1,4}/g) ?? [];
+  const key = recovery.slice(at);
+  const groups = [key.slice(0, key.length % 4), ...(key.slice(key.length % 4).match(/.{4}/g) ?? [])].filter(Boolean);
   return [recovery.slice(0, at), ...Array.from({ length: Math.ceil(groups.length / 3) }, (_, line) => groups.slice(line * 3, line * 3 + 3).join(" "))];
 }
 
