@@ -3,15 +3,20 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from crosslab.core.clock import now
-from crosslab.ip_vault import client
+from crosslab.demo.keys import passphrase_of
+from crosslab.ip_vault import age, client, grants
 from crosslab.ip_vault.age import HybridIdentity
-from crosslab.ip_vault.client import Pen, Said
+from crosslab.ip_vault.client import Claim, Content, Pen, Said, Sealed
+from crosslab.ip_vault.grants import IdentityFile
 from crosslab.ip_vault.keys import Keys, person_keys, recovery_keys
-from crosslab.ip_vault.replay import Logged, State, replay
+from crosslab.ip_vault.replay import Hidden, Logged, State, replay
+from crosslab.ip_vault.statements import parse
 from crosslab.ip_vault.statements.statement import TIME
 
 
@@ -25,27 +30,46 @@ class Member:
     org: str = ""
     org_key: HybridIdentity = field(default_factory=lambda: HybridIdentity(os.urandom(32)))
 
-    def get(self, path: str) -> Any:
-        return self.visitor.get(f"/vault/{path}")
+    def get(self, path: str, **more: Any) -> Any:
+        return self.visitor.get(f"/vault/{path}", **more)
 
     def session(self) -> dict[str, Any]:
         return self.get("session").json()
 
+    def chain(self, id: str) -> dict[str, Any]:
+        return self.get(f"chains/{id}").json()
+
+    def notes(self, id: str) -> list[bytes]:
+        """The texts of a chain that this person may read."""
+        return [each["note"].encode() for each in self.chain(id)["statements"] if each["note"]]
+
     def pen(self, *chains: str) -> Pen:
-        """A pen after reading these chains."""
-        notes: dict[int, bytes] = {}
-        for chain in filter(None, (self.me, self.org, *chains)):
-            for each in self.get(f"chains/{chain}").json()["statements"]:
-                notes[each["index"]] = each["note"].encode()
+        """A pen after reading these chains, and whatever bears on them, as the vault's page does."""
+        history: dict[int, Logged | Hidden] = {}
+        asked, wanted = set[str](), {self.me, self.org, *chains} - {""}
+        while wanted - asked:
+            chain = (wanted - asked).pop()
+            asked.add(chain)
+            wanted |= self._read(chain, history)
         log = self.session()["log"]["origin"]
-        state = (
-            replay([Logged(i, notes[i]) for i in sorted(notes)], log, partial=True) if notes else State(log)
-        )
+        state = replay([history[i] for i in sorted(history)], log, partial=True) if history else State(log)
         return Pen(state, now().strftime(TIME), os.urandom, self.keys, self.me)
 
-    def send(self, *said: Said, about: str = "{}") -> Any:
+    def _read(self, chain: str, history: dict[int, Logged | Hidden]) -> set[str]:
+        answer, named = self.get(f"chains/{chain}"), set()
+        for each in answer.json()["statements"] if answer.status_code == 200 else ():
+            index = each["index"]
+            if each["note"] is None:
+                history[index] = Hidden(index, chain, each["id"])
+                continue
+            history[index] = Logged(index, each["note"].encode())
+            said = parse(each["note"].encode())[0]
+            named |= {said.by, said.org, said.body.get("org", ""), said.body.get("person", "")} - {""}
+        return named
+
+    def send(self, *said: Said, about: str = "{}", also: Sequence[bytes] = ()) -> Any:
         """Hand statements in, with what travels along."""
-        files = [data for each in said for data in each.files.values()]
+        files = [*also, *(data for each in said for data in each.files.values())]
         parts = [("note", ("note", each.note)) for each in said] + [
             ("attachment", ("file", each)) for each in files
         ]
@@ -54,11 +78,11 @@ class Member:
             "/vault/statements", data={"about": about}, files=parts, headers={"x-csrf": token}
         )
 
-    def put(self, data: bytes, name: str = "") -> Any:
+    def put(self, data: bytes, name: str = "", to: str = "blobs") -> Any:
         """Hand a sealed file in."""
         name = name or sha256(data).hexdigest()
         headers = {"x-csrf": self.session()["csrf"]}
-        return self.visitor.client.put(f"/vault/blobs/{name}", content=data, headers=headers)
+        return self.visitor.client.put(f"/vault/{to}/{name}", content=data, headers=headers)
 
     def arrive(self, name: str) -> Any:
         """Make a key and tell it."""
@@ -70,7 +94,49 @@ class Member:
     def found(self, name: str, organisation: object) -> Any:
         """Give an organisation its key."""
         said = client.create_organisation(self.pen(), name, self.org_key, recovery_keys(os.urandom(32)))
-        wrapped: Sequence[Said] = ()
-        answer = self.send(said, *wrapped, about=f'{{"organisation": "{organisation}"}}')
+        answer = self.send(said, about=f'{{"organisation": "{organisation}"}}')
         self.org = said.id
         return answer
+
+    def seal(self, consortium: str, content: Content, claim: Claim | None = None) -> Sealed:
+        """Seal something and hand all of it in."""
+        pen = self.pen(consortium)
+        sealed = client.seal(pen, self.org, consortium, claim or claim_of(self), content)
+        for data in sealed.blobs.values():
+            assert self.put(data).status_code == 201
+        answer = self.send(sealed.version, sealed.grant)
+        assert answer.status_code == 200, answer.text
+        return sealed
+
+
+def claim_of(member: Member) -> Claim:
+    """That all of it is this member's organisation's."""
+    return Claim("result", {"copyright": {member.org: Fraction(1)}}, authors=(member.me,))
+
+
+def version_body(sealed: Sealed) -> dict[str, Any]:
+    """What a sealed version says, to be said otherwise."""
+    return dict(parse(sealed.version.note)[0].body)
+
+
+def unlocked(visitor: Any, key: str) -> Member:
+    """One of the four of the story, at a device of theirs, with the passphrase typed in."""
+    member = Member(visitor)
+    identity = _open(member.get("unlock/passphrase").content, passphrase_of(key))
+    member.keys, member.me = person_keys(identity.root), identity.person
+    member.org = member.session()["organisations"][0]["vault_id"]
+    member.org_key = _organisation_key(member)
+    return member
+
+
+@cache
+def _open(file: bytes, passphrase: str) -> IdentityFile:
+    return client.unlock(file, passphrase)
+
+
+def _organisation_key(member: Member) -> HybridIdentity:
+    wraps = [said for note in member.notes(member.org) if (said := parse(note)[0]).type == "org.wrap"]
+    item = next(each for each in wraps[-1].body["items"] if each["person"] == member.me)
+    file = member.get(f"attachments/{item['sha256']}").content
+    known = member.pen().state.organisations[member.org].keys
+    return grants.read_org_keys(age.decrypt(file, member.keys.age), member.org, known)[-1]
