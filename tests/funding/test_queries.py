@@ -10,6 +10,7 @@ from crosslab.funding.tables import Application, PartnerBudget
 def test_the_board_line_adds_up_what_is_asked_and_counts_signatures_in_one_query(team):
     made = team.complete()
     team.sign(made, "fjordlys", "tinker")
+    team.db.flush()
     asked = []
     event.listen(team.db.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
 
