@@ -1,0 +1,60 @@
+"""What only a demonstration has: sign-in by one press and an open mailbox, for who sits at the machine."""
+
+import asyncio
+from dataclasses import replace
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from crosslab import app
+from crosslab.core.mail import Letter
+from crosslab.people.tables import Presence
+
+PATHS = ("/demo", "/demo/ane", "/mailbox")
+
+
+def asked(door, path, address="127.0.0.1"):
+    """The answer that a browser at this address gets."""
+    transport = httpx.ASGITransport(app.build(door=door), client=(address, 5000))
+
+    async def ask():
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def test_one_press_signs_in_as_one_of_the_cast(door, world, db):
+    answer = asked(door, "/demo/ane?to=/account")
+
+    newest = db.exec(select(Presence).order_by(Presence.id.desc())).first()
+    assert (answer.status_code, answer.headers["location"]) == (303, "/account")
+    assert answer.cookies["crosslab"]
+    assert newest.person_id == world.ane.person_id
+
+
+def test_the_mailbox_shows_the_letters_with_links_to_press(door, db):
+    db.add(Letter(to="ane@fjordlys.example", subject="Your link", text="https://example.org/sign-in/x <b>"))
+    db.commit()
+
+    shown = asked(door, "/mailbox").text
+
+    assert '<a href="https://example.org/sign-in/x"' in shown
+    assert "&lt;b&gt;" in shown
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_from_another_machine_there_is_nothing_here(door, path):
+    assert asked(door, path, address="192.0.2.7").status_code == 404
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_where_real_people_work_there_is_nothing_here(door, path):
+    real = replace(door, settings=replace(door.settings, demo=False))
+
+    assert asked(real, path).status_code == 404
+
+
+def test_nobody_outside_the_cast_is_let_in(door):
+    assert asked(door, "/demo/mallory").status_code == 404
