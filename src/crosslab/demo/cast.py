@@ -25,6 +25,7 @@ class House:
     offers: str = ""
     needs: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
+    website: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,20 @@ class Player:
 
 
 HOUSES: tuple[House, ...] = (
-    House("library", "Canal Row Library", Kind.HERITAGE_PUBLIC, "GB", "Birmingham", Size.NOT_APPLICABLE, ("heritage",), "A public library with an amphitheatre beside it and 4,200 drawings in its stacks.", "Space, data, a curator for one day a week.", "Ideas that pay their own way and keep the square open.", (("ISIL", "GB-UkBiCRL"),)),
-    House("museum", "Mint and Moor Museum", Kind.HERITAGE_PRIVATE, "GB", "Halifax", Size.NOT_APPLICABLE, ("heritage",), "Coins, looms and the people who used them.", "A collection of 9,000 coins, a studio, school visits.", "Ways for visitors to hold what cannot be touched."),
-    House("archive", "Stadtarchiv Rheinau", Kind.HERITAGE_PUBLIC, "DE", "Rheinau", Size.NOT_APPLICABLE, ("heritage",), "Das Gedächtnis einer Stadt am Fluss.", "Ein denkmalgeschützter Lesesaal zum Erproben.", "Wärme ohne Gas, die der Bau verträgt.", (("ISIL", "DE-2117"),)),
-    House("ward", "Vestby helsebibliotek", Kind.HERITAGE_PUBLIC, "NO", "Vestby", Size.NOT_APPLICABLE, ("health", "heritage"), "Biblioteket på sykehuset: bøker, bilder og ro.", "Venterom, pasientpanel, kveldsåpent.", "Rolige rom for dem som venter."),
-    House("fjordlys", "Fjordlys AS", Kind.SME_BUSINESS, "NO", "Bergen", Size.MICRO, ("lighting",), "Four people who build light that stands on its own.", "Self-standing rigs, low-voltage light, night events.", "A place outdoors to try a season."),
-    House("tinker", "Tinker & Tap Ltd", Kind.SME_BUSINESS, "GB", "Birmingham", Size.SMALL, ("software", "sensors"), "Sensors and software for places where people gather.", "Crowd sensing without cameras, ticketing, dashboards.", "A stage that answers when the audience moves."),
-    House("nordlyd", "Nordlyd AS", Kind.SME_BUSINESS, "NO", "Trondheim", Size.MICRO, ("sound",), "Sound that stops at the last row.", "Directional loudspeakers, noise modelling.", "Neighbours worth keeping as friends."),
-    House("brightwater", "Brightwater Events Ltd", Kind.SME_BUSINESS, "GB", "Leeds", Size.SMALL, ("events",), "Small festivals, properly run.", "Licences, stewarding, season planning.", "A pricing model before we book a season."),
-    House("rheinbild", "Rheinbild GmbH", Kind.SME_BUSINESS, "DE", "Köln", Size.SMALL, ("imaging", "tourism"), "Digitalisiert Sammlungen und zeigt sie gut.", "Scans in Museumsqualität, Besucherzahlen deutscher Städte.", "Bestände, die noch niemand gesehen hat."),
-    House("kaiserlicht", "Kaiserlicht GmbH", Kind.SME_BUSINESS, "DE", "Aachen", Size.MEDIUM, ("lighting", "health"), "Licht, das dem Tag folgt.", "Zirkadianes Licht, Zulassung für Kliniken.", "Inhalte, die zum Licht passen."),
-    House("haugen", "Haugen Design AS", Kind.SOLE_TRADER, "NO", "Oslo", Size.MICRO, ("design",), "Furniture for squares.", "Seating, wayfinding, prototypes in steel.", "A maker in Britain."),
-    House("twolocks", "Two Locks CIC", Kind.SOCIAL_ENTERPRISE, "GB", "Birmingham", Size.MICRO, ("community",), "Neighbours who look after a canal.", "Volunteers, local trust, a workshop by the water.", "Paid work for young people."),
-    House("sorlandet", "Sørlandet Data AS", Kind.SME_BUSINESS, "NO", "Kristiansand", Size.SMALL, ("software", "health"), "Data som hjelper, uten å se hvem du er.", "Personvern, målinger, kliniske studier.", "Steder å prøve ut på."),
-    House("heatloop", "Heatloop Ltd", Kind.SME_BUSINESS, "GB", "Glasgow", Size.SMALL, ("energy",), "Low-carbon heat for buildings nobody may drill into.", "Heat pumps, sensors, listed-building consent.", "Reading rooms that are cold."),
+    House("library", "Canal Row Library", Kind.HERITAGE_PUBLIC, "GB", "Birmingham", Size.NOT_APPLICABLE, ("heritage",), "A public library with an amphitheatre beside it and 4,200 drawings in its stacks.", "Space, data, a curator for one day a week.", "Ideas that pay their own way and keep the square open.", (("ISIL", "GB-UkBiCRL"),), "https://canalrow.example"),
+    House("museum", "Mint and Moor Museum", Kind.HERITAGE_PRIVATE, "GB", "Halifax", Size.NOT_APPLICABLE, ("heritage",), "Coins, looms and the people who used them.", "A collection of 9,000 coins, a studio, school visits.", "Ways for visitors to hold what cannot be touched.", (("GB-CHC", "9900417"),), "https://mintandmoor.example"),
+    House("archive", "Stadtarchiv Rheinau", Kind.HERITAGE_PUBLIC, "DE", "Rheinau", Size.NOT_APPLICABLE, ("heritage",), "Das Gedächtnis einer Stadt am Fluss.", "Ein denkmalgeschützter Lesesaal zum Erproben.", "Wärme ohne Gas, die der Bau verträgt.", (("ISIL", "DE-Rhn9"),), "https://stadtarchiv.example"),
+    House("ward", "Vestby helsebibliotek", Kind.HERITAGE_PUBLIC, "NO", "Vestby", Size.NOT_APPLICABLE, ("health", "heritage"), "Biblioteket på sykehuset: bøker, bilder og ro.", "Venterom, pasientpanel, kveldsåpent.", "Rolige rom for dem som venter.", (("ISIL", "NO-VBYH"), ("NO-BRC", "310042005")), "https://vestby.example"),
+    House("fjordlys", "Fjordlys AS", Kind.SME_BUSINESS, "NO", "Bergen", Size.MICRO, ("lighting",), "Four people who build light that stands on its own.", "Self-standing rigs, low-voltage light, night events.", "A place outdoors to try a season.", (("NO-BRC", "310000701"), ("EU-PIC", "900000071")), "https://fjordlys.example"),
+    House("tinker", "Tinker & Tap Ltd", Kind.SME_BUSINESS, "GB", "Birmingham", Size.SMALL, ("software", "sensors"), "Sensors and software for places where people gather.", "Crowd sensing without cameras, ticketing, dashboards.", "A stage that answers when the audience moves.", (("GB-COH", "99004172"),), "https://tinkertap.example"),
+    House("nordlyd", "Nordlyd AS", Kind.SME_BUSINESS, "NO", "Trondheim", Size.MICRO, ("sound",), "Sound that stops at the last row.", "Directional loudspeakers, noise modelling.", "Neighbours worth keeping as friends.", (("NO-BRC", "310011800"),), "https://nordlyd.example"),
+    House("brightwater", "Brightwater Events Ltd", Kind.SME_BUSINESS, "GB", "Leeds", Size.SMALL, ("events",), "Small festivals, properly run.", "Licences, stewarding, season planning.", "A pricing model before we book a season.", (("GB-COH", "99005518"),), "https://brightwater.example"),
+    House("rheinbild", "Rheinbild GmbH", Kind.SME_BUSINESS, "DE", "Köln", Size.SMALL, ("imaging", "tourism"), "Digitalisiert Sammlungen und zeigt sie gut.", "Scans in Museumsqualität, Besucherzahlen deutscher Städte.", "Bestände, die noch niemand gesehen hat.", (("DE-CR", "RA000999-HRB99107"),), "https://rheinbild.example"),
+    House("kaiserlicht", "Kaiserlicht GmbH", Kind.SME_BUSINESS, "DE", "Aachen", Size.MEDIUM, ("lighting", "health"), "Licht, das dem Tag folgt.", "Zirkadianes Licht, Zulassung für Kliniken.", "Inhalte, die zum Licht passen.", (("DE-CR", "RA000998-HRB99254"), ("EU-PIC", "900000168")), "https://kaiserlicht.example"),
+    House("haugen", "Haugen Design AS", Kind.SOLE_TRADER, "NO", "Oslo", Size.MICRO, ("design",), "Furniture for squares.", "Seating, wayfinding, prototypes in steel.", "A maker in Britain.", (("NO-BRC", "310022101"),), "https://haugen.example"),
+    House("twolocks", "Two Locks CIC", Kind.SOCIAL_ENTERPRISE, "GB", "Birmingham", Size.MICRO, ("community",), "Neighbours who look after a canal.", "Volunteers, local trust, a workshop by the water.", "Paid work for young people.", (), ""),
+    House("sorlandet", "Sørlandet Data AS", Kind.SME_BUSINESS, "NO", "Kristiansand", Size.SMALL, ("software", "health"), "Data som hjelper, uten å se hvem du er.", "Personvern, målinger, kliniske studier.", "Steder å prøve ut på.", (("NO-BRC", "310033308"),), "https://sorlandet.example"),
+    House("heatloop", "Heatloop Ltd", Kind.SME_BUSINESS, "GB", "Glasgow", Size.SMALL, ("energy",), "Low-carbon heat for buildings nobody may drill into.", "Heat pumps, sensors, listed-building consent.", "Reading rooms that are cold.", (("GB-COH", "SC990016"),), "https://heatloop.example"),
 )  # fmt: skip
 
 SIGNATORY, CONTRIBUTOR, FINANCE = Role.SIGNATORY, Role.CONTRIBUTOR, Role.FINANCE
