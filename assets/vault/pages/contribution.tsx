@@ -104,8 +104,8 @@ function Matter({ matter, slug, again, here }: { matter: MatterView; slug: strin
       {matter.kind === "transfer" && <Rights rights={matter.rights} />}
       <ul class="voices" role="list">{matter.voices.map((each) => <li key={each.id}><Org org={each} /><span class={`voice ${each.said}`}>{VOICES[each.said]?.()}</span></li>)}</ul>
       <div class="buttons">
-        {mayApprove && <Button kind="primary" icon="check" {...button} act={speak("approve", mayApprove, matter.id, t("Your organisation agrees."))}>{t("Agree")}</Button>}
-        {mayObject && <Button icon="x" {...button} act={speak("object", mayObject, matter.id, t("Your organisation objects."))}>{t("Object")}</Button>}
+        {mayApprove && <Button kind="primary" icon="check" {...button} act={speak("approve", mayApprove, matter.id, t("Your organisation agrees."))}>{t("We agree")}</Button>}
+        {mayObject && <Button icon="x" {...button} act={speak("object", mayObject, matter.id, t("Your organisation objects."))}>{t("We object")}</Button>}
         {mayWithdraw && <Button icon="undo-2" {...button} act={speak("withdraw", mayWithdraw.org, mayWithdraw.of, t("What your organisation said was taken back."))}>{t("Take back what we said")}</Button>}
       </div>
       <Failure error={error} />
