@@ -36,7 +36,7 @@ KINDS = {
     "consortium.join": N_("an arrival in the sealed workspace"),
 }
 """What the consortium hears. A grant is between its parties, so it is heard as a signed statement alone."""
-MOST_UNLOCK, MOST_ABOUT, MOST_NOTES = 16_384, 1_000, 64
+MOST_UNLOCK, MOST_ABOUT, MOST_NOTES = 16_384, 300, 64
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 

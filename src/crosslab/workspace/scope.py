@@ -13,7 +13,7 @@ from crosslab.core.actor import Actor
 from crosslab.ip_vault.replay import State, owner_orgs
 from crosslab.ip_vault.statements.types import HIDDEN
 from crosslab.ledger.tables import Statement
-from crosslab.people.tables import Organisation, Person
+from crosslab.people.tables import Organisation, Person, Seat
 from crosslab.rules import MembershipState, Role
 
 
@@ -77,7 +77,7 @@ def scope_of(db: Session, actor: Actor, state: State) -> Scope:
     people = {
         person for each in orgs if each in state.organisations for person in state.organisations[each].people
     }
-    chains = {me, *orgs, *consortia, *left, *people} - {""}
+    chains = {me, *orgs, *consortia, *left, *people, *_colleagues(db, actor)} - {""}
     return Scope(me, frozenset(mine), frozenset(chains | _makers(db, chains)), left)
 
 
@@ -95,6 +95,16 @@ def _partners(db: Session, actor: Actor) -> set[str]:
             col(Membership.consortium_id).in_(actor.places_as(Role.ONLOOKER)),
             Membership.state == MembershipState.ACTIVE,
         )
+    ).all()
+    return {each for each in found if each}
+
+
+def _colleagues(db: Session, actor: Actor) -> set[str]:
+    """Who holds a seat in the same organisations: their request to join it in the vault is to be answered."""
+    found = db.exec(
+        select(Person.vault_id)
+        .join(Seat, col(Seat.person_id) == col(Person.id))
+        .where(col(Seat.place_id).in_(actor.places))
     ).all()
     return {each for each in found if each}
 
