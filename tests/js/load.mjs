@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { onePrimitive } from "../../tools/assets/vault.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "vault-"));
 const outfile = join(folder, "vault.mjs");
-await build({ entryPoints: [join(here, "vault.ts")], bundle: true, format: "esm", outfile, logLevel: "warning" });
+const alias = onePrimitive(join(here, "../.."));
+await build({ alias, entryPoints: [join(here, "vault.ts")], bundle: true, format: "esm", outfile, logLevel: "warning" });
 export const vault = await import(pathToFileURL(outfile).href);
 rmSync(folder, { recursive: true });
 

@@ -1,4 +1,5 @@
 // Everything of the browser's vault that the tests look at, in one module.
+export * as acts from "../../assets/vault/acts";
 export * as age from "../../assets/vault/core/age";
 export * as bytes from "../../assets/vault/core/bytes";
 export * as chains from "../../assets/vault/core/chains";

@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { addressed, tokens } from "./css.mjs";
 
+/** typage and its post-quantum part lock two versions of the same primitives; one copy is enough to carry and to review. */
+export const onePrimitive = (root) =>
+  Object.fromEntries(["@noble/curves", "@noble/hashes"].map((name) => [name, join(root, "node_modules", name)]));
+
 export async function vault(root, manifest) {
   const folder = join(root, "assets/vault");
   const entries = { vault: "main.tsx", worker: "worker.ts" };
@@ -20,6 +24,7 @@ export async function vault(root, manifest) {
     charset: "utf8",
     legalComments: "none",
     define: { "process.env.NODE_ENV": '"production"' },
+    alias: onePrimitive(root),
   });
   const files = scripts.outputFiles;
   if (existsSync(join(folder, "vault.css"))) {
