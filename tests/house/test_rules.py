@@ -76,6 +76,17 @@ def test_every_change_names_its_verb(settings):
     assert [h for h in unsafe if not isinstance(h.opt.get("verb"), Verb)] == []
 
 
+def test_every_change_asks_for_the_proof_that_the_form_is_ours(settings):
+    """`typed` and `csrf` check the token; a handler that declares neither would be open to other sites."""
+    careless = [
+        str(handler)
+        for route in app.build(settings).routes
+        for handler in getattr(route, "route_handlers", [])
+        if "verb" in handler.opt and not {"typed", "csrf"} & set(handler.parsed_fn_signature.parameters)
+    ]
+    assert careless == []
+
+
 def test_nobody_may_everything():
     assert not [verb for verb, rule in RULES.items() if len(rule.who) > 4]
     assert all(Role.VISITOR not in rule.tell for rule in RULES.values())
