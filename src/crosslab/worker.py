@@ -74,7 +74,7 @@ class Worker:
 
     def step(self) -> bool:
         """Do one job. False when none was due."""
-        return run_next(self.door.engine, self.works)
+        return run_next(self.door.engine, self.works, self.door.bell)
 
     def drain(self) -> None:
         """Do everything that is due: for tests, the demo world and the command line."""

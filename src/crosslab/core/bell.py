@@ -81,7 +81,8 @@ def hear_postgres(engine: Engine, bell: Bell, stop: threading.Event) -> None:
                 while not stop.is_set():
                     for notice in connection.notifies(timeout=1.0):
                         place, _, verb = notice.payload.partition(" ")
-                        bell.ring([Ring(UUID(place), Verb(verb))])
+                        with contextlib.suppress(ValueError):  # a newer replica may know more verbs
+                            bell.ring([Ring(UUID(place), Verb(verb))])
         except psycopg.OperationalError as lost:
             log.warning("the bell lost its connection and tries again: %s", lost)
             stop.wait(2.0)

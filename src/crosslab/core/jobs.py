@@ -5,15 +5,18 @@ growing pauses, and correct when it runs late or twice.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, func, or_
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, col, select
 
+from .bell import Bell, commit
 from .clock import now
 from .columns import json_of
-from .db import transaction
+from .db import session, transaction
 from .tables import Row
 
 LEASE = timedelta(minutes=5)
@@ -39,14 +42,36 @@ class Job(Row, table=True):
 def enqueue(
     db: Session, name: str, *, due_at: datetime | None = None, once: str | None = None, **facts: Any
 ) -> None:
-    """Put a job in the queue with the caller's own transaction. A second job with the same `once` is left out."""
-    if once and db.exec(select(col(Job.id)).where(col(Job.once) == once)).first():
+    """Put a job in the queue with the caller's own transaction. A second job with the same `once` is left out.
+
+    Even when both are enqueued at the same moment: the second one then waits to see what becomes of the first.
+    """
+    job = Job(name=name, facts=facts, once=once, due_at=due_at or now())
+    if once is None:
+        db.add(job)
         return
-    db.add(Job(name=name, facts=facts, once=once, due_at=due_at or now()))
+    db.flush()
+    if db.exec(select(col(Job.id)).where(col(Job.once) == once)).first() is None:
+        with suppress(IntegrityError), db.begin_nested():
+            db.add(job)
 
 
 def take(db: Session) -> Job | None:
-    """The next job that is due and not leased, now leased to the caller."""
+    """The next job that is due and not leased, now leased to the caller.
+
+    One that was begun so many times and never came back has failed: it may be what ends the process.
+    """
+    while (job := _next(db)) and job.tries >= MOST_TRIES:
+        job.failed_at, job.leased_until = now(), None
+        job.trouble = job.trouble or "It was begun again and again and never came back."
+        db.flush()
+    if job:
+        job.leased_until, job.tries = now() + LEASE, job.tries + 1
+        db.flush()
+    return job
+
+
+def _next(db: Session) -> Job | None:
     waiting = (
         select(Job)
         .where(col(Job.done_at).is_(None), col(Job.failed_at).is_(None), col(Job.due_at) <= now())
@@ -55,27 +80,36 @@ def take(db: Session) -> Job | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    job = db.exec(waiting).first()
-    if job:
-        job.leased_until, job.tries = now() + LEASE, job.tries + 1
-        db.add(job)
-    return job
+    return db.exec(waiting).first()
 
 
-def run_next(engine: Engine, works: Mapping[str, Work]) -> bool:
-    """Take one job and do it in a transaction of its own. False when nothing was due."""
+def run_next(engine: Engine, works: Mapping[str, Work], bell: Bell) -> bool:
+    """Take one job and do it in a transaction of its own, then ring for what happened. False when nothing was due.
+
+    While it is done its row is locked, and a job that somebody else took over meanwhile is left to them: what
+    it changes in the database is changed once, however slow a worker is.
+    """
     with transaction(engine) as db:
         job = take(db)
     if job is None:
         return False
     try:
-        with transaction(engine) as db:
-            works[job.name](db, **job.facts)
-            _close(db.merge(job))
+        with session(engine) as db:
+            if ours := _still_ours(db, job):
+                works[job.name](db, **job.facts)
+                _close(ours)
+                commit(db, bell)
     except Exception as trouble:
         with transaction(engine) as db:
-            _postpone(db.merge(job), trouble)
+            if ours := _still_ours(db, job):
+                _postpone(ours, trouble)
     return True
+
+
+def _still_ours(db: Session, job: Job) -> Job | None:
+    """The row, locked, unless its lease ran out and another worker has begun it again."""
+    ours = select(Job).where(col(Job.id) == job.id, col(Job.tries) == job.tries, col(Job.done_at).is_(None))
+    return db.exec(ours.with_for_update()).first()
 
 
 def _close(job: Job) -> None:
@@ -91,6 +125,8 @@ def _postpone(job: Job, trouble: Exception) -> None:
 
 
 def queue_age(db: Session) -> datetime | None:
-    """Since when the oldest waiting job has been due."""
-    waiting = select(func.min(Job.due_at)).where(col(Job.done_at).is_(None), col(Job.failed_at).is_(None))
+    """Since when the oldest waiting job has been due. None when nothing is due."""
+    waiting = select(func.min(Job.due_at)).where(
+        col(Job.done_at).is_(None), col(Job.failed_at).is_(None), col(Job.due_at) <= now()
+    )
     return db.exec(waiting).one()

@@ -1,6 +1,7 @@
 """What every handler may ask for. The names are the names used everywhere."""
 
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -113,10 +114,15 @@ def _one_or_many(values: list[Any]) -> str | UploadFile | list[Any]:
 
 
 def _only_once(db: Session, once: str) -> None:
-    if db.exec(select(Sent.token).where(Sent.token == once[:40])).first():
-        raise Refused(N_("This form was sent already. What you sent the first time is saved."))
-    db.add(Sent(token=once[:40], at=now()))
-    db.flush()
+    token = sha256(once.encode()).hexdigest()[:40]
+    again = Refused(N_("This form was sent already. What you sent the first time is saved."))
+    if db.exec(select(Sent.token).where(Sent.token == token)).first():
+        raise again
+    db.add(Sent(token=token, at=now()))
+    try:
+        db.flush()
+    except IntegrityError:
+        raise again from None
 
 
 def finish(page: Page) -> None:

@@ -1,0 +1,116 @@
+"""The bell rings after a commit, for what was committed, on every replica."""
+
+import asyncio
+import threading
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from crosslab.core.bell import CHANNEL, Bell, commit, hear_postgres
+from crosslab.core.db import connect, session
+from crosslab.core.events import Ring, rings
+from crosslab.rules import Verb
+
+PLACE = uuid4()
+RECORDED = Verb.WORKSPACE_RECORD
+
+
+def ring_in(engine, bell, *owed):
+    with session(engine) as db:
+        db.exec(text("SELECT 1"))
+        rings(db).extend(owed)
+        commit(db, bell)
+
+
+async def heard(ear, seconds=5.0):
+    return await asyncio.wait_for(ear.get(), seconds)
+
+
+def test_it_rings_once_after_the_commit_where_somebody_listens(bell_of):
+    async def story():
+        bell, engine, here = bell_of()
+        ear, elsewhere = bell.listen([PLACE]), bell.listen([uuid4()])
+        await asyncio.to_thread(here)
+        with session(engine) as undone:
+            rings(undone).append(Ring(PLACE, Verb.WORKSPACE_KEEP))
+        await asyncio.to_thread(ring_in, engine, bell, Ring(PLACE, RECORDED), Ring(PLACE, RECORDED))
+        assert await heard(ear) == RECORDED
+        await asyncio.sleep(0.2)
+        assert (ear.empty(), elsewhere.empty()) == (True, True)
+
+    asyncio.run(story())
+
+
+def test_another_replica_hears_it_too(bell_of):
+    async def story():
+        bell, engine, here = bell_of()
+        if engine.dialect.name == "sqlite":
+            return
+        other = connect(engine.url.render_as_string(hide_password=False))
+        ear = bell.listen([PLACE])
+        await asyncio.to_thread(here)
+        await asyncio.to_thread(ring_in, other, Bell(), Ring(PLACE, RECORDED))
+        assert await heard(ear) == RECORDED
+        other.dispose()
+
+    asyncio.run(story())
+
+
+def test_a_word_that_is_not_known_yet_does_not_deafen_it(bell_of):
+    async def story():
+        bell, engine, here = bell_of()
+        if engine.dialect.name == "sqlite":
+            return
+        ear = bell.listen([PLACE])
+        await asyncio.to_thread(here)
+        for payload in (f"{PLACE} workspace.not_yet", "rubbish", f"{PLACE} {RECORDED}"):
+            with session(engine) as db:
+                db.execute(
+                    text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload}
+                )
+                db.commit()
+        assert await heard(ear) == RECORDED
+
+    asyncio.run(story())
+
+
+def test_an_ear_that_never_listens_holds_nobody_up():
+    async def story():
+        bell = Bell()
+        ear = bell.listen([PLACE])
+        bell.ring([Ring(PLACE, RECORDED)] * 500)
+        await asyncio.sleep(0)
+        assert ear.full()
+        bell.leave([PLACE], ear)
+        bell.ring([Ring(PLACE, RECORDED)])
+
+    asyncio.run(story())
+
+
+@pytest.fixture
+def bell_of(house):
+    """A bell, its engine, and a function that returns once the bell hears the database."""
+    stop, ears = threading.Event(), []
+
+    def made():
+        bell = Bell()
+        if house.engine.dialect.name == "postgresql":
+            ears.append(threading.Thread(target=hear_postgres, args=(house.engine, bell, stop)))
+            ears[-1].start()
+        return bell, house.engine, lambda: _listening(house.engine)
+
+    yield made
+    stop.set()
+    for each in ears:
+        each.join()
+
+
+def _listening(engine):
+    while engine.dialect.name == "postgresql":
+        with session(engine) as db:
+            asked = text(
+                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+            )
+            if db.execute(asked).scalar_one():
+                return
