@@ -32,6 +32,8 @@ LANGUAGES = (
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
 ENGLISH = LANGUAGES[0]
+WRITTEN = frozenset({"who", "what", "name", "organisation", "question", "title", "text", "step"})
+"""Facts under these names were written by people."""
 
 
 @cache
@@ -49,7 +51,10 @@ def catalogue(name: str, room: str = "*") -> Mapping[str, str | tuple[str, ...]]
 
 
 class Words:
-    """Sentences in one language. Facts fill the braces; facts that are words of ours are translated too."""
+    """Sentences in one language. Facts fill the braces; facts that are words of ours are translated too.
+
+    What people wrote is never translated, even when it reads like a sentence of ours.
+    """
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -62,7 +67,7 @@ class Words:
         text = found if isinstance(found, str) else found[0]
         if self._marked:
             text = f"⟦{text}⟧"
-        return text.format(**{k: self._fact(v) for k, v in facts.items()}) if facts else text
+        return text.format(**self._facts(facts)) if facts else text
 
     def say_count(self, one: str, many: str, n: int, **facts: Any) -> str:
         """The singular or the plural for `n`. All three languages have two forms."""
@@ -71,7 +76,13 @@ class Words:
         text = forms[0] if n == 1 else forms[-1]
         if self._marked:
             text = f"⟦{text}⟧"
-        return text.format(n=n, **{k: self._fact(v) for k, v in facts.items()})
+        return text.format(n=n, **self._facts(facts))
+
+    def _facts(self, facts: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: fact if name in WRITTEN and isinstance(fact, str) else self._fact(fact)
+            for name, fact in facts.items()
+        }
 
     def _fact(self, fact: Any) -> Any:
         if isinstance(fact, Role):

@@ -88,7 +88,7 @@ def _challenges(db: Session, actor: Actor) -> list[Link]:
     ).all()
     return [
         Link(
-            each.question or N_("A challenge without a question yet"),
+            each.question,
             each.no if each.state in PUBLIC else "",
             CHALLENGE.names[each.state],
             _kind(each.state),
