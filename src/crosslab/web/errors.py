@@ -34,8 +34,20 @@ TOLD = {
 
 
 def say_no(request: Asked, no: No) -> Response[Any]:
-    """A refusal in the reader's language, with the status that belongs to it."""
+    """A refusal in the reader's language, with the status that belongs to it.
+
+    The request's transaction is over by now. The page may read once more, to count the notices; what it
+    opened for that is closed at once, because an open transaction would keep everybody else from writing.
+    """
     page = _page(request)
+    try:
+        return _told(request, page, no)
+    finally:
+        if page.db is not None:
+            page.db.close()
+
+
+def _told(request: Asked, page: Page, no: No) -> Response[Any]:
     if "route_handler" in request.scope and request.route_handler.opt.get("json"):
         return _as_json(page, no)
     if isinstance(no, Again):
