@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from litestar import Response
-from litestar.response import Stream
 
 from crosslab.core.find import find_by
 from crosslab.people.tables import Programme
@@ -34,12 +33,12 @@ def pipeline(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
 
 
 @ask("/p/{slug:str}/pipeline.csv")
-def export(db: Db, actor: Who, page: Here, slug: Slug) -> Stream:
+def export(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
     programme = find_by(db, actor, Programme, slug=slug, to=Verb.PIPELINE_NOTE)
     filters = Filters.of(page.request.query_params)
-    rows = [_line(page, row) for row in queries.every(db, actor, programme, filters)]
+    rows = (_line(page, row) for row in queries.every(db, actor, programme, filters))
     headers = {"Content-Disposition": f'attachment; filename="pipeline-{programme.slug}.csv"'}
-    return Stream(_csv(rows), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response("".join(_csv(rows)), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _line(page: Page, row: Any) -> list[str]:

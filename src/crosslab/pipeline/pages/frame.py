@@ -8,6 +8,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.find import find_by
 from crosslab.people.tables import Programme
+from crosslab.people.words import SECTORS
 from crosslab.pipeline import queries, views
 from crosslab.pipeline.filters import Filters
 from crosslab.pipeline.requirements import BEFORE_LEAVING, COLUMNS, after, before
@@ -32,6 +33,7 @@ def shown(db: Session, actor: Actor, programme: Programme, filters: Filters) -> 
         "stages": COLUMNS,
         "names": PIPELINE.names,
         "views": views,
+        "sectors": SECTORS,
         "now": now(),
     }
 
