@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "04db280ee8a0"
+revision = "bdc36d20c66a"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -421,6 +421,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_unlock")),
     )
+    op.create_table(
+        "unlock_fetch",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_unlock_fetch_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unlock_fetch")),
+    )
+    with op.batch_alter_table("unlock_fetch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unlock_fetch_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "comment",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -888,6 +901,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comment_challenge_id"))
 
     op.drop_table("comment")
+    with op.batch_alter_table("unlock_fetch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unlock_fetch_person_id"))
+
+    op.drop_table("unlock_fetch")
     op.drop_table("unlock")
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seat_place_id"))
