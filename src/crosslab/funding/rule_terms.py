@@ -118,7 +118,7 @@ INSTRUMENTS = {
     "equity": N_("Equity"),
 }
 STATUSES = {
-    "active": N_("Open now"),
+    "active": N_("Takes applications"),
     "periodic": N_("Opens in rounds"),
     "closed": N_("Closed"),
     "historic": N_("Over"),

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from crosslab.consortia.tables import Consortium
 from crosslab.core.actor import Actor
-from crosslab.core.errors import Missing
+from crosslab.core.errors import Forbidden, Missing
 from crosslab.core.find import find_by
 from crosslab.funding import queries
 from crosslab.funding.catalogue import Scheme, catalogue
@@ -16,7 +16,8 @@ from crosslab.funding.forms import CATEGORY_NAMES
 from crosslab.funding.sections import words_in
 from crosslab.funding.tables import Application
 from crosslab.funding.tongue import Tongue
-from crosslab.rules import N_, Role
+from crosslab.funding.views import Sheet
+from crosslab.rules import N_, RULES, Role, Verb
 from crosslab.web.page import Page
 
 INSIDE = frozenset({Role.ONLOOKER, Role.MANAGER})
@@ -38,19 +39,29 @@ class Place:
         return catalogue().get(self.application.scheme)
 
 
-def consortium_at(db: Session, actor: Actor, page: Page, slug: str) -> Consortium:
+def consortium_at(db: Session, actor: Actor, page: Page, slug: str, *, to: Verb | None = None) -> Consortium:
     """The consortium of the address, for its members and the programme's manager, not for the invited."""
-    consortium = find_by(db, actor, Consortium, slug=slug)
+    consortium = find_by(db, actor, Consortium, to=to, slug=slug)
     if not actor.roles_at(consortium.places) & INSIDE:
         raise Missing(N_("There is nothing here, or it is not for you to see."))
     page.context_name = consortium.name
     return consortium
 
 
-def place_at(db: Session, actor: Actor, page: Page, slug: str, no: str) -> Place:
-    """The application of the address, for those who may see it."""
+def place_at(db: Session, actor: Actor, page: Page, slug: str, no: str, *, to: Verb | None = None) -> Place:
+    """The application of the address, for those who may see it, and whose `to` it is."""
     consortium = consortium_at(db, actor, page, slug)
-    return Place(consortium, find_by(db, actor, Application, no=no, consortium_id=consortium.id))
+    return Place(consortium, find_by(db, actor, Application, to=to, no=no, consortium_id=consortium.id))
+
+
+def sheet_at(db: Session, actor: Actor, place: Place, org: str, *, to: Verb) -> Sheet:
+    """The budget of the partner in the address, for those whose `to` it is at that partner."""
+    sheet = queries.sheet(db, place.application, org)
+    if not actor.may(to, sheet.budget):
+        raise Forbidden(
+            N_("“{verb}” is not yours to do here. {who} can."), verb=RULES[to].button, who=RULES[to].who
+        )
+    return sheet
 
 
 def shown(db: Session, page: Page, place: Place) -> dict[str, Any]:

@@ -4,9 +4,7 @@ from typing import Any
 
 from litestar import Response
 
-from crosslab.consortia.tables import Consortium
 from crosslab.core.errors import Refused
-from crosslab.core.find import find_by
 from crosslab.funding import actions, queries
 from crosslab.funding.catalogue import catalogue
 from crosslab.funding.forms import CURRENCIES, DetailsForm, SectionForm, StartForm, said_of
@@ -39,15 +37,14 @@ def applications(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
 
 @ask(f"{SLUG}/new")
 def new(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
-    find_by(db, actor, Consortium, slug=slug, to=Verb.FUNDING_START)
-    consortium = consortium_at(db, actor, page, slug)
+    consortium = consortium_at(db, actor, page, slug, to=Verb.FUNDING_START)
     form = Form(StartForm, {"title": consortium.name, "months": "12", "language": page.code}, page.words)
     return page.show("funding/new.html", consortium=consortium, form=form, **choices())
 
 
 @do(SLUG, Verb.FUNDING_START)
 def start(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = consortium_at(db, actor, page, slug)
+    consortium = consortium_at(db, actor, page, slug, to=Verb.FUNDING_START)
     form = Form(StartForm, typed, page.words)
     with form.again(
         page, "funding/_start_form.html", whole="funding/new.html", consortium=consortium, **choices()
@@ -71,7 +68,7 @@ def application(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Respons
 
 @ask(f"{NO}/details")
 def details(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Response[str]:
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_DESCRIBE)
     one = place.application
     day = one.starts_on
     typed = {"title": one.title, "acronym": one.acronym, "language": one.language, "months": str(one.months)}
@@ -87,7 +84,7 @@ def details(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Response[st
 
 @do(f"{NO}/details", Verb.FUNDING_DESCRIBE)
 def describe(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, typed: Posted) -> Response[Any]:
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_DESCRIBE)
     form = Form(DetailsForm, typed, page.words)
     known = shown(db, page, place)
     with form.again(page, "funding/_details_form.html", whole="funding/details.html", **known):
@@ -106,7 +103,7 @@ def section(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, key: Slug) -> 
 @do(f"{NO}/sections/{{key:str}}", Verb.FUNDING_WRITE)
 def write(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, key: Slug, typed: Posted) -> Response[Any]:
     """Saved by the button, or a moment after typing stops; the second of two writers keeps their text."""
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_WRITE)
     found = queries.section(db, place.application, key)
     form = Form(SectionForm, typed, page.words)
     known = {"section": found, **shown(db, page, place)}

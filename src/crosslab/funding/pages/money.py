@@ -18,7 +18,7 @@ from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 
-from ._ways import Place, place_at, shown
+from ._ways import Place, place_at, sheet_at, shown
 from .builder import NO
 
 ORG = f"{NO}/budget/{{org:str}}"
@@ -38,7 +38,7 @@ def one_budget(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, org: Slug) 
 @do(ORG, Verb.FUNDING_BUDGET)
 def budget(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, org: Slug, typed: Posted) -> Response[Any]:
     place = place_at(db, actor, page, slug, no)
-    sheet = queries.sheet(db, place.application, org)
+    sheet = sheet_at(db, actor, place, org, to=Verb.FUNDING_BUDGET)
     rows = rows_in(typed)
     form = Form(budget_form(rows), {**typed, "currency": place.application.currency}, page.words)
     known = {**_one(db, actor, page, place, org), "rows": rows}
@@ -54,7 +54,7 @@ def drop_line(
     db: Db, actor: Who, page: Here, slug: Slug, no: Slug, org: Slug, id: Id, typed: Posted
 ) -> Response[Any]:
     place = place_at(db, actor, page, slug, no)
-    sheet = queries.sheet(db, place.application, org)
+    sheet = sheet_at(db, actor, place, org, to=Verb.FUNDING_DROP_LINE)
     actions.drop_line(db, actor, place.application, sheet.budget, _line(sheet, id))
     return page.go(f"{place.url}/budget/{org}", said=N_("The line is removed."))
 

@@ -7,10 +7,8 @@ from litestar import Response
 from sqlmodel import Session
 
 from crosslab.core.actor import Actor
-from crosslab.core.find import find_by
 from crosslab.funding import actions
 from crosslab.funding.forms import AwardForm, ReasonForm, SubmitForm
-from crosslab.funding.tables import Application
 from crosslab.rules import N_, Verb
 from crosslab.web.forms import Facts, Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
@@ -28,7 +26,7 @@ def submitting(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Response
 
 @do(f"{NO}/submit", Verb.FUNDING_SUBMIT)
 def submit(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, typed: Posted) -> Response[Any]:
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_SUBMIT)
     form = Form(SubmitForm, typed, page.words)
     with _again(db, page, place, form, Verb.FUNDING_SUBMIT):
         actions.submit(db, actor, place.application, **form.facts())
@@ -42,7 +40,7 @@ def awarding(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Response[s
 
 @do(f"{NO}/award", Verb.FUNDING_AWARD)
 def award(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, typed: Posted) -> Response[Any]:
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_AWARD)
     form = Form(AwardForm, {**typed, "currency": place.application.currency}, page.words)
     with _again(db, page, place, form, Verb.FUNDING_AWARD):
         facts = form.facts()
@@ -57,7 +55,7 @@ def rejecting(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Response[
 
 @do(f"{NO}/reject", Verb.FUNDING_REJECT)
 def reject(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, typed: Posted) -> Response[Any]:
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_REJECT)
     form = Form(ReasonForm, typed, page.words)
     with _again(db, page, place, form, Verb.FUNDING_REJECT):
         actions.reject(db, actor, place.application, **form.facts())
@@ -71,7 +69,7 @@ def withdrawing(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Respons
 
 @do(f"{NO}/withdraw", Verb.FUNDING_WITHDRAW)
 def withdraw(db: Db, actor: Who, page: Here, slug: Slug, no: Slug, typed: Posted) -> Response[Any]:
-    place = place_at(db, actor, page, slug, no)
+    place = place_at(db, actor, page, slug, no, to=Verb.FUNDING_WITHDRAW)
     form = Form(ReasonForm, typed, page.words)
     with _again(db, page, place, form, Verb.FUNDING_WITHDRAW):
         actions.withdraw(db, actor, place.application, **form.facts())
@@ -82,8 +80,7 @@ def _page(
     db: Session, actor: Actor, page: Page, at: tuple[str, str], verb: Verb, model: type[Facts]
 ) -> Response[str]:
     """The page with the form of one verb, for those whose verb it is."""
-    place = place_at(db, actor, page, *at)
-    find_by(db, actor, Application, to=verb, no=place.application.no)
+    place = place_at(db, actor, page, *at, to=verb)
     form = Form(model, {}, page.words)
     return page.show("funding/outcome.html", form=form, verb=verb, **shown(db, page, place))
 
