@@ -1,0 +1,161 @@
+"""Every page of the house, the one of the cast who looks at it, and the things of the story it shows.
+
+An address is filled with things of the story: `/w/{team.slug}`. A route that is not a page stands in NOT_PAGES,
+with what it is instead. A route that stands nowhere fails the sweep.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from types import SimpleNamespace
+
+from litestar import Litestar
+from sqlmodel import Session
+
+from crosslab.challenges.tables import Challenge
+from crosslab.consortia.tables import Consortium
+from crosslab.core.clock import now
+from crosslab.funding.tables import Application
+from crosslab.people.tables import Invitation, Organisation, SignInLink
+from crosslab.people.tokens import digest
+from crosslab.rules import ChallengeState, Role
+from tests.house.doors import first, things_of
+
+PREFIX = re.compile(r"^/(en|de|no)(?=/|$)")
+WIZARD = ("question", "situation", "asks", "brings", "picture", "terms", "dates", "criteria", "deciders")
+PAPER = "/w/{team.slug}/applications/{application.no}"
+CALM = "/w/{calm.slug}/applications/{calm_application.no}"
+CARD = "/p/{programme.slug}/consortia/{team.ref}"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page, and who looks at it. `public` pages have an address in each language."""
+
+    who: str
+    path: str
+    public: bool = False
+
+    def address(self, things: SimpleNamespace, code: str) -> str:
+        filled = self.path.format(**vars(things))
+        return f"/{code}{filled}".rstrip("/") if self.public else filled
+
+
+def _public(*paths: str) -> Iterator[Look]:
+    return (Look("", path, public=True) for path in paths)
+
+
+def _seen(who: str, *paths: str) -> Iterator[Look]:
+    return (Look(who, path) for path in paths)
+
+
+LOOKS: tuple[Look, ...] = (
+    *_public(
+        "", "/how", "/challenges", "/challenges?q=zzzz", "/challenges/{challenge.no}-{challenge.slug}",
+        "/challenges/{waiting.no}-{waiting.slug}", "/organisations", "/organisations/{organisation.slug}",
+        "/funding", "/funding/eurostars-3", "/status", "/accessibility", "/privacy", "/terms", "/contact", "/verify",
+    ),
+    *_seen("", "/sign-in", "/sign-in/sent", "/sign-in/{link}", "/styleguide", "/demo", "/mailbox"),
+    *_seen("nina", "/invitations/{seat}"),
+    *_seen("ane", "/desk", "/inbox", "/search?q=light", "/account", "/account/sessions", "/account/data"),
+    *_seen("ane", "/organisations/new", "/organisations/{organisation.slug}/edit",
+           "/organisations/{organisation.slug}/identifiers", "/organisations/{organisation.slug}/people"),
+    *_seen("solveig", "/admin", "/admin/organisations", "/admin/organisations/{asking.id}", "/admin/programmes",
+           "/admin/appointments"),
+    *_seen("grace", "/challenges", "/challenges/new", "/challenges/{draft.id}/check", "/challenges/{draft.id}",
+           *("/challenges/{draft.id}/edit/" + step for step in WIZARD)),
+    *_seen("priya", "/challenges/{reviewed.id}/review"),
+    *_seen("helen", "/desk", "/challenges/{challenge.id}", "/challenges/{challenge.id}/documents",
+           "/challenges/{challenge.id}/call", "/challenges/{challenge.id}/close",
+           "/challenges/{challenge.id}/withdraw"),
+    *_seen("fiona", "/challenges/{challenge.id}/interest", "/challenges/{challenge.no}/consortia",
+           "/challenges/{challenge.no}/consortia/new", "/consortia/{open.id}/ask", "/w/{open.slug}"),
+    *_seen("ane", "/consortia", "/w/{team.slug}", "/w/{team.slug}/log", "/w/{team.slug}/describe",
+           "/w/{team.slug}/members", "/w/{team.slug}/charter"),
+    *_seen("tom", "/w/{trail.slug}", "/w/{trail.slug}/charter"),
+    *_seen("ane", "/vault/", "/w/{team.slug}/applications", "/w/{team.slug}/applications/new", PAPER,
+           PAPER + "/details", PAPER + "/sections/summary", PAPER + "/budget",
+           PAPER + "/budget/{organisation.slug}", PAPER + "/sign-off", PAPER + "/withdraw", PAPER + "/read"),
+    *_seen("priya", "/desk", PAPER + "/submit", CALM, CALM + "/award", CALM + "/reject"),
+    *_seen("priya", "/p/{programme.slug}/pipeline", "/p/{programme.slug}/pipeline?view=table", CARD,
+           CARD + "/move/advance", CARD + "/move/hold", CARD + "/move/stop"),
+)  # fmt: skip
+
+NOT_PAGES = {
+    "/": "goes on to the start page or the desk",
+    "/language/{}": "goes back to where one was",
+    "/notices/{}": "goes on to what the notice is about",
+    "/demo/{}": "signs in and goes on to the desk",
+    "/account/data.json": "a file",
+    "/challenges.atom": "a feed",
+    "/challenges/{}/updates.atom": "a feed",
+    "/challenges/{}/deadline.ics": "a file",
+    "/media/pictures/{}": "a picture",
+    "/challenges/{}/documents/{}": "a file",
+    "/w/{}/applications/{}/package.zip": "a file",
+    "/w/{}/applications/{}/application.pdf": "a file",
+    "/p/{}/pipeline.csv": "a file",
+    "/healthz": "for machines",
+    "/readyz": "for machines",
+    "/robots.txt": "for machines",
+    "/favicon.ico": "a picture",
+    "/bell": "a stream",
+    "/static/{}": "files",
+    "/vault/app/{}": "files",
+}
+
+
+def unseen(app: Litestar) -> set[str]:
+    """The routes that are neither looked at nor said to be no page."""
+    seen = [re.sub(r"\{[^}]*\}", "x", look.path.split("?")[0]) or "/" for look in LOOKS]
+    return {
+        path
+        for path in _asked(app)
+        if path not in NOT_PAGES
+        and not any(re.fullmatch(re.escape(path).replace(r"\{\}", "[^/]+") + "/?", each) for each in seen)
+    }
+
+
+def _asked(app: Litestar) -> Iterator[str]:
+    """The addresses that answer GET with more than JSON, without language and names of parameters."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if "GET" in handler.http_methods and not handler.opt.get("json"):
+                bare = PREFIX.sub("", route.path) or ("/" if route.path == "/" else "")
+                yield re.sub(r"\{[^}]*\}", "{}", bare) or "/"
+
+
+def things_in(db: Session) -> SimpleNamespace:
+    """Things of the story by the names that the addresses use, with two live links."""
+    calm = first(db, Consortium, slug="calm-rooms")
+    draft = first(db, Challenge, state=ChallengeState.DRAFT)
+    return SimpleNamespace(
+        **things_of(db),
+        calm=calm,
+        calm_application=first(db, Application, consortium_id=calm.id),
+        open=first(db, Consortium, slug="open-square"),
+        trail=first(db, Consortium, slug="paper-trail"),
+        waiting=first(db, Challenge, state=ChallengeState.CLOSED),
+        reviewed=first(db, Challenge, state=ChallengeState.REVIEW),
+        draft=draft,
+        asking=first(db, Organisation, name="Haugen Design AS"),
+        link=_a_link(db),
+        seat=_a_seat(db, first(db, Organisation, name="Fjordlys AS")),
+    )
+
+
+def _a_link(db: Session) -> str:
+    ends_at = now() + timedelta(hours=1)
+    db.add(SignInLink(email="new@elsewhere.example", token_hash=digest("a-link"), next="", ends_at=ends_at))
+    return "a-link"
+
+
+def _a_seat(db: Session, organisation: Organisation) -> str:
+    db.add(
+        Invitation(
+            organisation_id=organisation.id, email="nina@sorlandet.example", role=Role.READER,
+            token_hash=digest("a-seat"), invited_by="Ane Nilsen", ends_at=now() + timedelta(hours=1),
+        )
+    )  # fmt: skip
+    return "a-seat"
