@@ -4,6 +4,7 @@ from sqlmodel import Session, col, func, select
 
 from crosslab.challenges import brief, queries
 from crosslab.challenges.brief import Step
+from crosslab.challenges.followers import tell_followers
 from crosslab.challenges.stages import is_late
 from crosslab.challenges.tables import Challenge, Comment
 from crosslab.core.act import act
@@ -13,8 +14,6 @@ from crosslab.core.errors import Refused
 from crosslab.core.slugs import slug
 from crosslab.people.tables import Organisation
 from crosslab.rules import N_, Verb
-
-from .letters import tell_followers
 
 
 def comment(db: Session, actor: Actor, challenge: Challenge, *, step: Step, text: str) -> Comment:

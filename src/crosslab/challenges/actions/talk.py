@@ -3,6 +3,7 @@
 from sqlmodel import Session, select
 
 from crosslab.challenges.brief import path_of
+from crosslab.challenges.followers import tell_followers
 from crosslab.challenges.stages import is_late
 from crosslab.challenges.tables import Challenge, Question, Update
 from crosslab.core.act import act
@@ -12,8 +13,6 @@ from crosslab.core.errors import Refused
 from crosslab.core.mail import post
 from crosslab.people.tables import Organisation, Person
 from crosslab.rules import N_, Verb
-
-from .letters import tell_followers
 
 MOST_OPEN = 5
 
