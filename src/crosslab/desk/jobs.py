@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from crosslab.consortia.seats import with_consortia
 from crosslab.core.clock import now
@@ -21,7 +21,7 @@ from crosslab.rules import RULES
 from crosslab.web.tables import Sent
 
 from .hearers import hearers
-from .queries import Notice, inbox
+from .queries import Notice, inbox, newest
 from .tables import ReadUntil
 
 MOST_LINES, MOST_READ = 20, 200
@@ -50,23 +50,23 @@ def tell(db: Session, event_id: str) -> None:
 
 def digest(db: Session) -> None:
     """What is new to each person who wants to know today. Never an empty letter, never twice the same."""
-    newest = db.exec(select(func.max(Event.id))).first() or UUID(int=0)
+    last = newest(db)
     today = (DAILY, WEEKLY) if now().weekday() == MONDAY else (DAILY,)
     for person in db.exec(select(Person).where(col(Person.digest).in_(today))).all():
         mark = db.exec(select(ReadUntil).where(ReadUntil.person_id == person.id)).first()
         mark = mark or ReadUntil(person_id=person.id, event_id=UUID(int=0))
-        if fresh := _fresh(db, person, mark.mailed_id or UUID(int=0), newest):
+        if fresh := _fresh(db, person, mark.mailed_id or UUID(int=0), last):
             lines = [{"log": each.log, "told": each.facts} for each in fresh[:MOST_LINES]]
             more = len(fresh) - len(lines)
             post(db, person.email, person.language, "digest", lines=lines, more=more, url="/inbox")
-        mark.mailed_id = newest
+        mark.mailed_id = last
         db.add(mark)
 
 
-def _fresh(db: Session, person: Person, since: UUID, newest: UUID) -> list[Notice]:
+def _fresh(db: Session, person: Person, since: UUID, last: UUID) -> list[Notice]:
     """What a person has neither seen nor had a letter about."""
     told = inbox(db, with_consortia(db, actor_for(db, person.id)), size=MOST_READ).rows
-    return [each for each in told if each.new and since < each.id <= newest and not RULES[each.verb].mail]
+    return [each for each in told if each.new and since < each.id <= last and not RULES[each.verb].mail]
 
 
 def sweep(files: Files, db: Session) -> None:

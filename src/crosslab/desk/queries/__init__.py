@@ -1,7 +1,7 @@
 """Questions of the desk: what a person was told, what is theirs, what they find, how the house runs."""
 
 from .destination import destination
-from .inbox import Notice, event_told, inbox, read_until, unread
+from .inbox import Notice, event_told, inbox, newest, read_until, unread
 from .mine import Link, Mine, mine
 from .running import Health, Running, health, running
 from .search import Found, search
@@ -20,6 +20,7 @@ __all__ = [
     "health",
     "inbox",
     "mine",
+    "newest",
     "read_until",
     "running",
     "sample",

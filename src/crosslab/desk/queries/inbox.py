@@ -94,3 +94,9 @@ def event_told(db: Session, actor: Actor, id: UUID) -> Event:
     if event is None:
         raise Missing(N_("There is nothing here, or it is not for you to see."))
     return event
+
+
+def newest(db: Session) -> UUID:
+    """The last event there is, or the id before every event."""
+    last = select(Event.id).order_by(col(Event.id).desc()).limit(1)
+    return db.exec(last).first() or UUID(int=0)
