@@ -7,5 +7,5 @@ const invitation = takeInvitation();
 const place = document.getElementById("vault");
 if (place) {
   place.replaceChildren();
-  render(<App invitation={invitation} />, place);
+  render(<App first={invitation} />, place);
 }

@@ -28,6 +28,8 @@ export interface House {
   roles: string[];
   vault_id: string | null;
   epoch: number;
+  /** Persons whose chains ask to be let in. */
+  asking?: string[];
 }
 
 export interface Session {

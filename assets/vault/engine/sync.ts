@@ -58,8 +58,8 @@ export class Follower {
 
   constructor(private readonly log: Signer, public pins: Pins | null) {}
 
-  /** The state after everything the log holds on these chains and on all that bear on them. */
-  async sync(roots: string[], tries = 4): Promise<Synced> {
+  /** The state after everything the log holds on these chains, on `more` if they may be had, and on all that bear on them. */
+  async sync(roots: string[], more: string[] = [], tries = 4): Promise<Synced> {
     const checkpoint = await getBytes("/vault/log/checkpoint");
     const point = await tlog.openCheckpoint(checkpoint, this.log);
     await this.continues(point);
@@ -68,10 +68,10 @@ export class Follower {
     const history: (Logged | Hidden)[] = [];
     const heads: Pins["heads"] = { ...this.pins?.heads };
     const tags = tally(this.entries.map((entry) => textOf(entry).trimEnd().split(" ")[3] ?? ""));
-    for (const [id, chain] of await this.follow(roots, known)) {
+    for (const [id, chain] of await this.follow(roots, more, known)) {
       const ahead = chain.statements.some((row) => row.index >= point.size);
       prove(!ahead || tries, "statements are shown that the log does not vouch for");
-      if (ahead) return this.sync(roots, tries - 1);
+      if (ahead) return this.sync(roots, more, tries - 1);
       heads[id] = await this.checkChain(id, chain, tags, known);
       history.push(...chain.statements.map((row) => this.logged(id, row, known)));
     }
@@ -114,10 +114,10 @@ export class Follower {
   }
 
   /** Every chain that the given ones lead to: who signed, for whom, who is named. */
-  private async follow(roots: string[], known: Map<string, Known>): Promise<Map<string, Chain>> {
+  private async follow(roots: string[], more: string[], known: Map<string, Known>): Promise<Map<string, Chain>> {
     const found = new Map<string, Chain>();
     const asked = new Set<string>();
-    let wanted = [...new Set(roots)];
+    let wanted = [...new Set([...roots, ...more])];
     while (wanted.length) {
       prove(asked.size + wanted.length <= MOST_CHAINS, "more chains bear on this workspace than can be");
       wanted.forEach((id) => asked.add(id));

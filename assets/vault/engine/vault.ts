@@ -91,7 +91,8 @@ export class Vault {
     const { person, organisations, consortia } = this.session;
     const houses = [...organisations, ...consortia, ...consortia.flatMap((each) => each.partners)];
     const roots = [person.vault_id, this.unlocked?.person, ...houses.map((each) => each.vault_id)];
-    const { state, known, pins } = await this.follower.sync(roots.filter((id): id is string => !!id));
+    const asking = organisations.flatMap((each) => each.asking ?? []);
+    const { state, known, pins } = await this.follower.sync(roots.filter((id): id is string => !!id), asking);
     [this.state, this.known] = [state, known];
     if (this.unlocked) this.checkOwnKey(this.unlocked);
     this.keep(pins);

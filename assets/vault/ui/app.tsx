@@ -30,8 +30,9 @@ export interface Here {
   say(sentence: string): void;
 }
 
-export function App({ invitation }: { invitation: Invitation | null }) {
-  const route = useRoute();
+export function App({ first }: { first: Invitation | null }) {
+  const [invitation, setInvitation] = useState(first);
+  const route = useRoute((found) => { setInvitation(found); });
   const [session, setSession] = useState<Session | null>(null);
   const [unlocked, setUnlocked] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);

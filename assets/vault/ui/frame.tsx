@@ -17,7 +17,7 @@ export interface Frame {
 export function Frame(frame: Frame) {
   const { session, route, children } = frame;
   const place = session?.consortia.find((each) => each.slug === route.slug);
-  const narrow = !place && !["keys", ""].includes(route.page);
+  const narrow = !session?.person.vault_id || (!place && !["keys", ""].includes(route.page));
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("Skip to the content")}</a>

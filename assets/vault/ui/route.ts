@@ -36,10 +36,15 @@ export function routeNow(): Route {
 
 export const go = (path: string): void => void (location.hash = `#/${path}`);
 
-export function useRoute(): Route {
+/** The route; a link opened in a page that is there already hands its invitation to `invited`. */
+export function useRoute(invited: (invitation: Invitation) => void): Route {
   const [route, set] = useState(routeNow);
   useEffect(() => {
-    const changed = (): void => set(routeNow());
+    const changed = (): void => {
+      const found = takeInvitation();
+      if (found) invited(found);
+      set(routeNow());
+    };
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);

@@ -53,9 +53,15 @@ def organisations(db: Session, actor: Actor, state: State) -> list[dict[str, Any
             "slug": each.slug,
             "roles": sorted(actor.seats[each.id]),
             "epoch": state.organisations[each.vault_id].epoch if each.vault_id in state.organisations else 0,
+            "asking": _asking(state, each.vault_id),
         }
         for each in found
     ]
+
+
+def _asking(state: State, org: str | None) -> list[str]:
+    """The vault ids of the people who ask to be let into an organisation, whose chains say so."""
+    return sorted({each.person for each in state.requests.values() if each.org == org and not each.answered})
 
 
 def consortia(db: Session, actor: Actor, state: State) -> list[dict[str, Any]]:

@@ -1,0 +1,146 @@
+"""The sealed workspace in a real browser: keys, invitations, sealing, opening, and a server that cheats."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Route, expect
+
+from crosslab.demo.keys import passphrase_of
+from tests.browser import Site, violations
+
+OPEN = Callable[..., Page]
+MARKER = "Zaunkönig-7391"
+expect.set_options(timeout=30_000)  # keys are stretched on purpose, and there are few cores
+
+
+def unlock(page: Page, key: str, path: str = "/vault/#/w/amphi-nights") -> Page:
+    page.goto(path)
+    page.get_by_label("Your six words").fill(passphrase_of(key))
+    page.get_by_role("button", name="Unlock").click()
+    return page
+
+
+def make_keys(page: Page) -> str:
+    """The three steps; the recovery key on the sheet."""
+    page.goto("/vault/")
+    expect(page.locator(".passphrase span").first).to_be_visible()
+    page.get_by_label("Type the six words").fill(page.locator(".passphrase").inner_text())
+    page.get_by_role("button", name="Continue").click()
+    sheet = "".join(page.locator(".recovery-key").inner_text().split())
+    page.get_by_role("button", name="I have it. Continue").click()
+    page.get_by_label("Last 8 characters").fill(sheet[-8:])
+    page.get_by_role("button", name="This is my sheet").click()
+    expect(page.get_by_role("heading", name="Your keys are made")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="Your keys", exact=True)).to_be_visible()
+    return sheet
+
+
+def test_a_colleague_makes_keys_and_is_let_in(site: Site, page_as: OPEN) -> None:
+    tom, mei = page_as(site.world.tom), page_as(site.world.mei)
+    make_keys(mei)
+    unlock(tom, "tom", "/vault/#/keys").get_by_role("button", name="Invite a colleague who reads").click()
+    mei.goto(tom.locator(".link-once").inner_text().strip())
+    expect(mei.get_by_text("Tom Okafor made this link.", exact=False)).to_be_visible()
+    assert mei.url == f"{site.url}/vault/#/join"
+    mei.get_by_role("button", name="Ask to join Tinker & Tap Ltd").click()
+    expect(mei.get_by_role("heading", name="You have asked to join")).to_be_visible()
+    tom.reload()
+    admit = unlock(tom, "tom", "/vault/#/keys").get_by_role("button", name="Admit Mei Chen")
+    expect(admit).to_be_visible()
+    admit.click()
+    expect(tom.locator(".holders")).to_contain_text("Mei Chen")
+    mei.goto("/vault/#/w/amphi-nights")
+    expect(mei.locator(".contributions li").first).to_be_visible()
+
+
+def test_the_sheet_opens_what_the_words_opened(site: Site, page_as: OPEN) -> None:
+    page = page_as(site.world.mei)
+    sheet = make_keys(page)
+    page.get_by_role("button", name="Lock this device").first.click()
+    page.get_by_role("link", name="Use your recovery sheet instead").click()
+    page.get_by_label("Recovery key").fill(sheet.lower()[:-1] + "x")
+    page.get_by_role("button", name="Open with this key").click()
+    expect(page.get_by_role("alert")).to_contain_text("wrong letter")
+    page.get_by_label("Recovery key").fill(sheet.lower())
+    page.get_by_role("button", name="Open with this key").click()
+    expect(page.get_by_role("heading", name="Your new six words")).to_be_visible()
+
+
+def test_work_is_sealed_shared_and_opened_and_the_server_never_reads_it(
+    site: Site, page_as: OPEN, tmp_path: Path
+) -> None:
+    ane, tom = page_as(site.world.ane), page_as(site.world.tom)
+    sent: list[bytes] = []
+    ane.context.on(
+        "request", lambda request: sent.append(request.url.encode() + (request.post_data_buffer or b""))
+    )
+    unlock(ane, "ane").get_by_role("link", name="Add work").first.click()
+    seal_work(ane, tmp_path)
+    expect(ane.get_by_role("heading", name=MARKER)).to_be_visible()
+    assert not [each for each in sent if MARKER.encode() in each or b"the plan" in each]
+    ane.locator(".sharing label", has_text="Tinker & Tap").click()
+    ane.get_by_role("button", name="Share with 1 partner").click()
+    expect(ane.locator(".sharing")).to_contain_text("Tinker & Tap Ltd can read")
+    opened = unlock(tom, "tom", "/vault/" + ane.url.partition("/vault/")[2])
+    expect(opened.get_by_role("heading", name=MARKER)).to_be_visible()
+    with opened.expect_download() as download:
+        opened.get_by_role("button", name="Download plan.txt").click()
+    assert Path(download.value.path()).read_text() == "the plan"
+    opened.get_by_role("button", name="We agree").click()
+    expect(opened.locator(".head")).to_contain_text("Agreed")
+    assert violations(opened) == []
+    assert MARKER not in opened.title() + str(opened.evaluate("JSON.stringify({...localStorage})"))
+
+
+def seal_work(page: Page, folder: Path) -> None:
+    (folder / "plan.txt").write_text("the plan")
+    page.get_by_label("Title").fill(MARKER)
+    ours, theirs = (
+        page.locator(".owners li", has_text=name).locator("input") for name in ("Fjordlys", "Tinker")
+    )
+    ours.fill("1/2")
+    theirs.fill("1/3")
+    expect(page.locator(".sum")).to_have_text("FJ 1/2 + TT 1/3 = 5/6. 1/6 is missing.")
+    theirs.fill("1/2")
+    page.get_by_label("Choose files").set_input_files(folder / "plan.txt")
+    page.get_by_role("button", name="Seal and enter").click()
+
+
+def cheat(page: Page, path: str, change: Callable[[Any], Any]) -> None:
+    """Answers of the server are changed on their way, as a server that lies would."""
+
+    def lie(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=json.dumps(change(answer.json())))
+
+    page.context.route(path, lie)
+
+
+def shorten(chain: Any) -> Any:
+    if chain["kind"] != "consortium" or chain["size"] < 2:
+        return chain
+    return {
+        **chain,
+        "size": chain["size"] - 1,
+        "ids": chain["ids"][:-1],
+        "statements": chain["statements"][:-1],
+    }
+
+
+def test_a_withheld_statement_stops_everything(site: Site, page_as: OPEN) -> None:
+    page = page_as(site.world.ane)
+    cheat(page, "**/vault/chains/**", shorten)
+    unlock(page, "ane")
+    expect(page.get_by_role("alert")).to_contain_text("the newest statement of a chain is being withheld")
+
+
+def test_another_key_in_the_register_is_a_full_stop(site: Site, page_as: OPEN) -> None:
+    page, tom = page_as(site.world.ane), page_as(site.world.tom)
+    other = tom.request.get("/vault/session").json()["person"]["vault_id"]
+    cheat(page, "**/vault/session", lambda told: {**told, "person": {**told["person"], "vault_id": other}})
+    unlock(page, "ane")
+    expect(page.get_by_role("heading", name="Your key was replaced")).to_be_visible()
+    assert page.get_by_role("button", name="Add work").count() == 0
