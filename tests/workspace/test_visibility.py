@@ -4,10 +4,11 @@ import pytest
 from sqlmodel import select
 
 from crosslab.consortia import actions as consortia
-from crosslab.consortia.tables import Membership
+from crosslab.consortia.tables import Consortium, Membership
 from crosslab.ip_vault import client
 from crosslab.ip_vault.client import Content
 from crosslab.ip_vault.statements import attachments, blobs
+from crosslab.workspace import queries
 from tests.workspace.members import Member, claim_of, version_body
 
 
@@ -157,3 +158,21 @@ class TestWhoHasLeft:
             tom.pen(amphi.chain), tom.org, amphi.chain, beth.org, {made.version.id: made.content_key}
         )
         assert tom.send(given).status_code == 409
+
+
+def test_the_summary_counts_and_names_nothing(db, world, amphi, member, door):
+    """Six contributions; one share is disputed, so one matter is open; four are in the vault."""
+    assert queries.summary(db, door.history, amphi.consortium) == {
+        "contributions": 6,
+        "open": 1,
+        "members": 4,
+    }
+
+    member("ane").seal(amphi.chain, Content("A seventh"))
+    assert queries.summary(db, door.history, amphi.consortium)["contributions"] == 7
+
+
+def test_a_consortium_without_a_vault_has_an_empty_summary(db, world, door):
+    calm = db.exec(select(Consortium).where(Consortium.slug == "calm-rooms")).one()
+
+    assert queries.summary(db, door.history, calm) == {"contributions": 0, "open": 0, "members": 0}
