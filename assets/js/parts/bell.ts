@@ -5,14 +5,10 @@ import { htmx } from "./htmx";
 const AGAIN = 4000;
 const places = new Set(all("[data-refresh-on]").map((part) => part.dataset["place"]).filter((place): place is string => !!place));
 
-interface Rung {
-  verb?: string;
-}
-
 function listen(): void {
   const bell = new EventSource(`/bell?places=${[...places].join(",")}`);
   bell.addEventListener("message", (event) => {
-    const { verb = "" } = JSON.parse(String(event.data)) as Rung;
+    const verb = String(event.data);
     for (const part of all("[data-refresh-on]"))
       if (part.dataset["refreshOn"]!.split(" ").some((prefix) => verb.startsWith(prefix)) && !part.contains(document.activeElement))
         void htmx().ajax("GET", part.dataset["refreshUrl"]!, { target: part, swap: "outerHTML" });
