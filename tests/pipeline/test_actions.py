@@ -57,15 +57,15 @@ def test_a_move_back_undoes_a_move_on(db, world, card):
 
 
 def test_on_hold_nothing_moves_until_it_is_taken_off(db, world, card, last):
-    calm = card("Calm Rooms")
+    drawn = card("Drawn Out")
     with pytest.raises(Refused, match="on hold"):
-        actions.send_back(db, world.priya, calm)
-    actions.resume(db, world.priya, calm)
-    assert (calm.held_since, last().verb) == (None, Verb.PIPELINE_RESUME)
+        actions.advance(db, world.priya, drawn)
+    actions.resume(db, world.priya, drawn)
+    assert (drawn.held_since, last().verb) == (None, Verb.PIPELINE_RESUME)
 
-    actions.hold(db, world.priya, calm, reason="Winter.")
+    actions.hold(db, world.priya, drawn, reason="Winter.")
     with pytest.raises(Refused, match="on hold"):
-        actions.hold(db, world.priya, calm, reason="Winter.")
+        actions.hold(db, world.priya, drawn, reason="Winter.")
 
 
 def test_what_was_stopped_is_taken_up_again_as_a_consortium(db, world, card, last):

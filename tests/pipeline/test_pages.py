@@ -33,7 +33,7 @@ def test_the_board_is_the_managers_alone(browse, world, who):
     ("query", "there", "gone"),
     [
         ("?q=amphi", "Amphi Nights", "Open Square"),
-        ("?only=held", "Calm Rooms", "Open Square"),
+        ("?only=held", "Drawn Out", "Open Square"),
         ("?only=stalled", "Open Square", "Drawn Out"),
         ("?only=decide", "Paper Trail", "Open Square"),
         ("?view=table&stage=stopped", "Echo Steps", "Amphi Nights"),

@@ -1,5 +1,6 @@
 """The programme manager's chapter: every consortium stands somewhere on the board, and each move has its reason."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlmodel import Session, select
@@ -19,24 +20,25 @@ MOVES = (
     (26, "echo steps", actions.advance, "Loudspeakers and data: two firms."),
     (23, "open square", actions.advance, "The neighbours are in."),
     (20, "amphi nights", actions.advance, "Charter accepted by all four. The trial weekends are booked."),
+    (19, "amphi nights", actions.advance, "The application to Eurostars was started."),
     (
         12,
         "echo steps",
         actions.stop,
         "The seats may not be drilled into, and nothing else carries the loudspeakers.",
     ),
-    (5, "calm rooms", actions.hold, "The hospital’s ethics board meets on the second of next month."),
+    (1, "drawn out", actions.hold, "Waits for the library to say which drawings may travel."),
 )
 NOTES = (
-    (10, "amphi nights", "Noise forecast from Nordlyd, then choose the call", 9),
+    (4, "amphi nights", "The last sign-off, from Brightwater", 5),
     (4, "open square", "Ask Eli how the search for a maker goes", 3),
-    (4, "calm rooms", "Answer of the ethics board", 12),
+    (4, "calm rooms", "First report to the funder", 40),
 )
 
 
 def tell(story: Story) -> None:
     """The consortia came onto the board when they were started; Priya moved them since."""
-    _entered(story)
+    _follow(story, jobs.enter, Verb.CONSORTIA_START)
     for days, key, step, reason in MOVES:
         with story.days_ago(days, hour=16), story.chapter() as db:
             step(db, story.actor(db, "priya"), _card(story, db, key), reason=reason)
@@ -44,14 +46,17 @@ def tell(story: Story) -> None:
         with story.days_ago(days, hour=17), story.chapter() as db:
             by = (story.begins + timedelta(days=ahead)).date()
             actions.note(db, story.actor(db, "priya"), _card(story, db, key), next_step=words, next_on=by)
+    _follow(story, jobs.follow, Verb.FUNDING_SUBMIT)
+    _follow(story, jobs.follow, Verb.FUNDING_AWARD)
 
 
-def _entered(story: Story) -> None:
+def _follow(story: Story, job: Callable[[Session, str], None], verb: Verb) -> None:
+    """Do at once, at the time it would have been done, what the queue holds for the worker."""
     with story.chapter() as db:
-        begun = db.exec(select(Event.id, Event.at).where(Event.verb == Verb.CONSORTIA_START)).all()
-    for event_id, when in begun:
+        found = db.exec(select(Event.id, Event.at).where(Event.verb == verb)).all()
+    for event_id, when in found:
         with at(when), story.chapter() as db:
-            jobs.enter(db, str(event_id))
+            job(db, str(event_id))
 
 
 def _card(story: Story, db: Session, key: str) -> Card:
