@@ -59,6 +59,8 @@ export interface ContributionView {
   readers: ReaderView[];
   rests: { id: string; title: string | null; kind: string; org: OrgView }[];
   shareAs: string;
+  /** Whether only we can give access: then we see every grant, and `readers` is the whole truth. */
+  complete: boolean;
 }
 
 /** What the page of a contribution shows; opening it the first time is acknowledged. */
@@ -107,6 +109,7 @@ async function view(vault: Vault, slug: string, known: Contribution, shown: stri
     readers: readers(vault, place.vault_id ?? "", known, members, owners),
     rests: await rests(vault, version, org),
     shareAs: acting.find((each) => owners.has(each.id))?.id ?? "",
+    complete: [...owners].every((id) => ownOrgs(vault, place).includes(id)),
   };
 }
 

@@ -16,7 +16,7 @@ export function ContributionPage({ here }: { here: Here }) {
   useEffect(() => {
     if (!value) return;
     const orgs = list(value.readers.filter((each) => each.reads).map((each) => each.name));
-    here.readers(value.shareAs ? t("{orgs} can read this.", { orgs }) : t("Those its owners shared it with can read this."));
+    here.readers(value.complete ? t("{orgs} can read this.", { orgs }) : t("Those its owners shared it with can read this."));
   }, [value]);
   if (error) return <><h1>{t("Contribution")}</h1><Failure error={error} /></>;
   if (!value) return <><p class="muted" role="status">{t("Opening and checking…")}</p><Bars count={5} /></>;

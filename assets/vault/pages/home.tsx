@@ -139,7 +139,7 @@ const Item = ({ item, home }: { item: ItemView; home: HomeView }) => (
 function readersSaid(item: ItemView, home: HomeView): string {
   const joined = home.members.filter((each) => each.state === "joined");
   if (joined.length > 1 && joined.every((each) => item.readers.some((org) => org.id === each.id))) return t("All partners");
-  const ours = item.owners.some((org) => home.acting.some((each) => each.id === org.id));
+  const ours = item.owners.every((org) => home.acting.some((each) => each.id === org.id));
   return ours ? list(item.readers.map((org) => org.name)) : t("Shared with you");
 }
 

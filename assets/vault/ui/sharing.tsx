@@ -22,18 +22,19 @@ export function Sharing({ value, again, here }: { value: ContributionView; again
     <aside class="panel sharing" aria-labelledby="sharing">
       <h2 id="sharing">{t("Who can read")}</h2>
       <ul class="readers-list" role="list">{value.readers.map((each) => (
-        <Reader key={each.id} reader={each} here={here} chosen={chosen.includes(each.id)} pick={may && !each.reads ? (yes) => choose(yes ? [...chosen, each.id] : chosen.filter((id) => id !== each.id)) : undefined}
+        <Reader key={each.id} reader={each} here={here} sure={value.complete} chosen={chosen.includes(each.id)} pick={may && !each.reads ? (yes) => choose(yes ? [...chosen, each.id] : chosen.filter((id) => id !== each.id)) : undefined}
           stop={may && each.reads && !each.owner ? async () => { await ask("stopSharing", value.slug, value.id, value.shareAs, each.id); await again(); here.say(t("New versions are sealed from {name} now.", { name: each.name })); } : undefined} />
       ))}</ul>
       {may && chosen.length > 0 && <div class="buttons"><Button kind="primary" icon="eye" act={share} failed={fail} busy={t("Sharing, checking the receipt…")}>{tn("Share with {n} partner", "Share with {n} partners", chosen.length)}</Button></div>}
       {may && others.length > 0 && <p class="muted t-s">{t("Tick whom to share with. They get every version so far and may keep what they open.")}</p>}
-      {!may && <p class="muted t-s">{t("Grants between others are not for you to see: more partners may read this than are named here.")}</p>}
+      {!value.complete && <p class="muted t-s">{t("Grants between others are not for you to see: more partners may read this than are named here.")}</p>}
       <Failure error={error} />
     </aside>
   );
 }
 
-function Reader({ reader, here, chosen, pick, stop }: { reader: ReaderView; here: Here; chosen: boolean; pick?: ((yes: boolean) => void) | undefined; stop?: (() => Promise<void>) | undefined }) {
+function Reader({ reader, here, sure, chosen, pick, stop }: { reader: ReaderView; here: Here; sure: boolean; chosen: boolean; pick?: ((yes: boolean) => void) | undefined; stop?: (() => Promise<void>) | undefined }) {
+  const shut = sure ? t("cannot read") : t("not through you");
   const [asking, ask_] = useState(false);
   const [error, fail] = useState<unknown>(null);
   const unchecked = reader.people.some((each) => each.keyed && !each.checked) && !reader.mine;
@@ -41,7 +42,7 @@ function Reader({ reader, here, chosen, pick, stop }: { reader: ReaderView; here
     <li>
       <div class={pick ? "choice" : "by"}>
         {pick ? <input type="checkbox" id={`r-${reader.id}`} checked={chosen} onChange={(event) => pick(event.currentTarget.checked)} /> : <Chip org={reader} />}
-        {pick ? <label for={`r-${reader.id}`}>{reader.name} <span class="muted">{t("cannot read")}</span></label> : <span>{reader.name} <span class="muted">{reader.reads ? (reader.opened && !reader.mine ? t("has opened it") : t("can read")) : t("cannot read")}</span></span>}
+        {pick ? <label for={`r-${reader.id}`}>{reader.name} <span class="muted">{shut}</span></label> : <span>{reader.name} <span class="muted">{reader.reads ? (reader.opened && !reader.mine ? t("has opened it") : t("can read")) : shut}</span></span>}
       </div>
       <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person", "{n} people", reader.people.length)}{unchecked && ` · ${t("not compared in person yet")}`}</span></summary><div><People member={reader} here={here} /></div></details>
       {stop && !asking && <button type="button" class="btn quiet small" onClick={() => ask_(true)}>{t("Stop sharing with {name}", { name: reader.name })}</button>}
