@@ -61,7 +61,7 @@ def dissolve(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Respo
     consortium = inside(db, actor, page, slug)
     form = Form(DissolveForm, typed, page.words)
     around = _about(db, actor, page, consortium) | {"ending": form}
-    around["form"] = Form(DescribeForm, {"name": consortium.name, "pitch": consortium.pitch}, page.words)
+    around["described"] = Form(DescribeForm, {"name": consortium.name, "pitch": consortium.pitch}, page.words)
     with form.again(page, "consortia/_dissolve.html", whole="consortia/describing.html", **around):
         actions.dissolve(db, actor, consortium, **form.facts())
     return page.go(f"/w/{slug}", said=N_("{name} is dissolved."), name=consortium.name)
