@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from sqlmodel import Session, col, select
@@ -42,8 +43,12 @@ class Taken:
     again: bool = False
 
 
+@lru_cache(maxsize=256)
 def read(note: bytes) -> Said:
-    """The statement in a note, checked for form alone. Raises `Refused`."""
+    """The statement in a note, checked for form alone. Raises `Refused`.
+
+    The last ones are remembered: a new key is looked at closely, and each step of taking it in asks again.
+    """
     try:
         return parse(note)[0]
     except VaultError as wrong:

@@ -1,6 +1,7 @@
 """Refusals told to people: one sentence, in a toast for htmx, on a page for everyone else."""
 
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -17,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from crosslab.core.actor import NOBODY_YET
+from crosslab.core.db import session
 from crosslab.core.errors import Missing, No, Refused, SignedOut
 from crosslab.rules import N_
 
@@ -25,6 +27,7 @@ from .given import meant_by
 from .page import Asked, Page
 
 log = logging.getLogger(__name__)
+Telling = Callable[[Asked, Any], Response[Any]]
 
 TOLD = {
     HTTP_404_NOT_FOUND: N_("There is nothing here, or it is not for you to see."),
@@ -34,21 +37,10 @@ TOLD = {
 
 
 def say_no(request: Asked, no: No) -> Response[Any]:
-    """A refusal in the reader's language, with the status that belongs to it.
-
-    The request's transaction is over by now. The page may read once more, to count the notices; what it
-    opened for that is closed at once, because an open transaction would keep everybody else from writing.
-    """
+    """A refusal in the reader's language, with the status that belongs to it."""
     page = _page(request)
-    try:
-        return _told(request, page, no)
-    finally:
-        if page.db is not None:
-            page.db.close()
-
-
-def _told(request: Asked, page: Page, no: No) -> Response[Any]:
-    if "route_handler" in request.scope and request.route_handler.opt.get("json"):
+    scope: Mapping[str, Any] = request.scope  # without a handler when no route was found
+    if "route_handler" in scope and request.route_handler.opt.get("json"):
         return _as_json(page, no)
     if isinstance(no, Again):
         return page.show(no.template, status=no.status, **no.context)
@@ -95,6 +87,8 @@ def say_sorry(request: Asked, bug: Exception) -> Response[Any]:
     reference = uuid4().hex[:8]
     log.error("a request broke", extra={"reference": reference, "path": request.url.path}, exc_info=bug)
     page = _page(request)
+    if page.db:
+        page.db.close()
     page.db = None
     if page.is_part:
         return page.part("errors/_refusal.html", status=500, told=page.say(SORRY, reference=reference))
@@ -114,10 +108,28 @@ def _asked_for(request: Asked) -> str:
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
+def _apart(tell: Telling) -> Telling:
+    """Tell it apart from the transaction that was refused, which is over before and leaves nothing open after.
+
+    The page may read once more, to count the notices; an open transaction would keep everybody else from
+    writing, and one that a database has given up answers no more questions.
+    """
+
+    def told(request: Asked, trouble: Any) -> Response[Any]:
+        page: Page | None = request.state.get("page")
+        if page is None or page.db is None:
+            return tell(request, trouble)
+        page.db.close()
+        with session(page.door.engine, read_only=True) as page.db:
+            return tell(request, trouble)
+
+    return told
+
+
 HANDLERS = {
-    No: say_no,
-    StaleDataError: say_lost,
-    IntegrityError: say_lost,
-    HTTPException: say_http,
+    No: _apart(say_no),
+    StaleDataError: _apart(say_lost),
+    IntegrityError: _apart(say_lost),
+    HTTPException: _apart(say_http),
     Exception: say_sorry,
 }
