@@ -1,8 +1,12 @@
 """What a page must be in a browser beyond what axe can tell: no sideways scroll, targets to hit, a path for Tab."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page
+
+from tests.browser import AXE, RULES, RUN_AXE
 
 MOST_STOPS = 150
 SIDEWAYS = """() => {
@@ -96,3 +100,21 @@ def tab_walk(page: Page) -> list[str]:
             return [*troubles, f"Tab is caught at {here['name']}"]
         troubles += here["troubles"]
     return [*troubles, f"more than {MOST_STOPS} stops"]
+
+
+@contextmanager
+def inspected(page: Page) -> Iterator[Callable[[], list[str]]]:
+    """What axe finds, as often as asked while the page stays: it is brought in once, in a world of its own."""
+    inspector = page.context.new_cdp_session(page)
+    frame = inspector.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = inspector.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
+    here = {"contextId": world["executionContextId"], "awaitPromise": True, "returnByValue": True}
+    inspector.send("Runtime.evaluate", {"expression": AXE.read_text(), **here})
+
+    def violations() -> list[str]:
+        found = inspector.send("Runtime.evaluate", {"expression": RUN_AXE % RULES, **here})
+        assert "exceptionDetails" not in found, found["exceptionDetails"]
+        return list(found["result"]["value"])
+
+    yield violations
+    inspector.detach()
