@@ -39,7 +39,7 @@ def _read(db: Db, page: Page, challenge: Challenge) -> dict[str, Any]:
 
 @do("/challenges/{id:uuid}/comments", Verb.CHALLENGES_COMMENT)
 def comment(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_COMMENT)
     form = Form(CommentForm, typed, page.words)
     step = str(typed.get("step", ""))
     context = _read(db, page, challenge)
@@ -50,7 +50,7 @@ def comment(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[A
 
 @do("/challenges/{id:uuid}/back", Verb.CHALLENGES_SEND_BACK)
 def send_back(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_SEND_BACK)
     form = Form(ReasonForm, typed, page.words)
     with form.again(
         page, "challenges/_send_back.html", "challenges/review.html", **_read(db, page, challenge)
@@ -61,7 +61,7 @@ def send_back(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response
 
 @do("/challenges/{id:uuid}/publish", Verb.CHALLENGES_PUBLISH)
 def publish(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_PUBLISH)
     actions.publish(db, actor, challenge)
     return page.go(page.here(path_of(challenge)), said=N_("Published as {no}."), no=challenge.no)
 

@@ -53,7 +53,7 @@ def calling(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
 
 @do("/challenges/{id:uuid}/call", Verb.CHALLENGES_CALL)
 def call(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_CALL)
     form = Form(CallForm, typed, page.words)
     with form.again(page, "challenges/_calling.html", "challenges/calling.html", challenge=challenge):
         facts = form.facts()
@@ -69,7 +69,7 @@ def closing(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
 
 @do("/challenges/{id:uuid}/close", Verb.CHALLENGES_CLOSE)
 def close(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_CLOSE)
     form = Form(ReasonForm, typed, page.words)
     with form.again(page, "challenges/_closing.html", "challenges/closing.html", challenge=challenge):
         actions.close(db, actor, challenge, **form.facts())
@@ -85,7 +85,7 @@ def withdrawing(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
 
 @do("/challenges/{id:uuid}/withdraw", Verb.CHALLENGES_WITHDRAW)
 def withdraw(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_WITHDRAW)
     form = Form(WithdrawForm, typed, page.words)
     with form.again(page, "challenges/_withdrawing.html", "challenges/withdrawing.html", challenge=challenge):
         facts = form.facts()

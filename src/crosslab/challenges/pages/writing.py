@@ -15,7 +15,7 @@ from crosslab.challenges.steps import FORMS
 from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
-from crosslab.core.errors import Missing
+from crosslab.core.errors import Forbidden, Missing
 from crosslab.core.find import find
 from crosslab.people.tables import Organisation, Programme
 from crosslab.people.words import SECTORS
@@ -48,8 +48,10 @@ def _choice(db: Db, actor: Actor) -> dict[str, Any]:
 
 @do("/challenges/new", Verb.CHALLENGES_DRAFT)
 def draft(db: Db, actor: Who, page: Here, typed: Posted) -> Response[Any]:
-    form = Form(DraftForm, typed, page.words)
-    with form.again(page, "challenges/_new.html", whole="challenges/new.html", **_choice(db, actor)):
+    form, choice = Form(DraftForm, typed, page.words), _choice(db, actor)
+    if not choice["houses"]:
+        raise Forbidden(N_("An organisation posts a challenge. Register yours, or take a seat in one."))
+    with form.again(page, "challenges/_new.html", whole="challenges/new.html", **choice):
         facts = form.facts()
         organisation = find(db, actor, Organisation, facts["organisation"])
         programme = find(db, actor, Programme, facts["programme"])
@@ -95,7 +97,7 @@ def _last(challenge: Challenge, step: Step) -> tuple[str, datetime] | None:
 
 @do("/challenges/{id:uuid}/edit/{step:str}", Verb.CHALLENGES_EDIT)
 def edit(db: Db, actor: Who, page: Here, id: Id, step: Slug, typed: Posted) -> Response[Any]:
-    challenge, at = find(db, actor, Challenge, id), _step(step)
+    challenge, at = find(db, actor, Challenge, id, to=Verb.CHALLENGES_EDIT), _step(step)
     form = Form(FORMS[at], typed, page.words)
     with form.again(page, "challenges/_step.html", "challenges/step.html", **_beside(db, challenge, at)):
         facts = form.checked().told()  # type: ignore[attr-defined]
@@ -106,7 +108,7 @@ def edit(db: Db, actor: Who, page: Here, id: Id, step: Slug, typed: Posted) -> R
 
 @do("/challenges/{id:uuid}/picture", Verb.CHALLENGES_PICTURE)
 def picture(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge, at, files = find(db, actor, Challenge, id), Step.PICTURE, page.door.files
+    challenge, at, files = find(db, actor, Challenge, id, to=Verb.CHALLENGES_PICTURE), Step.PICTURE, page.door.files
     form = Form(FORMS[at], typed, page.words)
     with form.again(page, "challenges/_step.html", "challenges/step.html", **_beside(db, challenge, at)):
         facts, upload = form.checked().told(), sent(typed, pictures.MOST_BYTES)  # type: ignore[attr-defined]
@@ -152,7 +154,7 @@ def _papers(db: Db, challenge: Challenge) -> dict[str, Any]:
 
 @do("/challenges/{id:uuid}/documents", Verb.CHALLENGES_ATTACH)
 def attach(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge, files = find(db, actor, Challenge, id), page.door.files
+    challenge, files = find(db, actor, Challenge, id, to=Verb.CHALLENGES_ATTACH), page.door.files
     form = Form(DocumentForm, typed, page.words)
     with form.again(page, "challenges/_papers.html", "challenges/papers.html", **_papers(db, challenge)):
         facts, upload = form.facts(), sent(typed, documents.MOST_BYTES)
@@ -163,7 +165,7 @@ def attach(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[An
 
 @do("/challenges/{id:uuid}/documents/{document:uuid}/remove", Verb.CHALLENGES_DETACH)
 def detach(db: Db, actor: Who, page: Here, id: Id, document: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_DETACH)
     found = queries.document(db, challenge, document)
     actions.detach(db, actor, challenge, document=found, files=page.door.files)
     return page.go(f"/challenges/{id}/documents", said=N_("The document is removed."))
@@ -187,7 +189,7 @@ def _checked(db: Db, page: Page, challenge: Challenge) -> dict[str, Any]:
 
 @do("/challenges/{id:uuid}/submit", Verb.CHALLENGES_SUBMIT)
 def submit(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge = find(db, actor, Challenge, id)
+    challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_SUBMIT)
     actions.submit(db, actor, challenge)
     return page.go(f"/challenges/{id}", said=N_("Sent. The programme manager reads it next."))
 
