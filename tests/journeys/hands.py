@@ -46,3 +46,13 @@ def home_of(page: Page) -> str:
 def opened(page: Page, site: Site, path: str) -> Page:
     """Go to an address, given whole or as a path."""
     return look(page, path.removeprefix(site.url))
+
+
+def follow_letter(page: Page, to: str) -> None:
+    """Look into the mailbox until the letter with the sign-in link has come, and follow the link."""
+    for _ in range(40):
+        link = look(page, "/mailbox").locator(".letter", has_text=to).locator("a[href*='/sign-in/']")
+        if link.count():
+            return link.first.click()
+        page.wait_for_timeout(250)
+    raise AssertionError(f"No letter to {to} came")

@@ -12,7 +12,7 @@ from crosslab.core.db import session
 from crosslab.funding.tables import Application
 from crosslab.rules import Verb
 from tests.browser import look
-from tests.journeys.hands import enter, press, said
+from tests.journeys.hands import enter, follow_letter, press, said
 
 
 @pytest.fixture
@@ -33,8 +33,7 @@ def test_one_signs_in_by_the_link_from_the_mailbox(plain):
     page = look(plain(), "/sign-in")
     enter(page, email="ane@fjordlys.example")
     page.get_by_role("button", name="Send me a link").click()
-    look(page, "/mailbox")
-    page.locator(".letter a[href*='/sign-in/']").first.click()
+    follow_letter(page, "ane@fjordlys.example")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk")
     said(page, "Ane")

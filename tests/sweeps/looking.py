@@ -56,10 +56,10 @@ STOP = """() => {
     const name = `${here.tagName.toLowerCase()} “${(here.getAttribute("aria-label") || here.textContent || here.name
         || "").trim().replace(/\\s+/g, " ").slice(0, 40)}”`;
     const choice = ["radio", "checkbox", "file"].includes(here.type) ? here.labels?.[0] : null;
-    const marked = [here, choice, here.parentElement, here.nextElementSibling].filter(Boolean).some(each => {
-        const look = getComputedStyle(each);
-        return (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2);
-    });
+    const drawn = look => look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+    const near = [here, choice, here.parentElement, here.nextElementSibling, here.closest("li, article")];
+    const marked = near.filter(Boolean).some(each => drawn(getComputedStyle(each)))
+        || drawn(getComputedStyle(here, "::after")) || drawn(getComputedStyle(here, "::before"));
     if (!marked) troubles.push(`no outline on ${name}`);
     const seen = choice && (box.width < 2 || box.height < 2) ? choice.getBoundingClientRect() : box;
     if (seen.width < 2 || seen.height < 2) troubles.push(`${name} is not visible`);

@@ -16,7 +16,7 @@ def first_visit(page_as, exhibition):
 
     def visit(path):
         page, answers = page_as(), []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright takes no built-in method
         look(page, path)
         page.wait_for_load_state("networkidle")
         return page, answers
