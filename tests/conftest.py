@@ -57,7 +57,7 @@ class Visitor:
     def get(self, url: str, *, htmx: bool = False, **more):  # type: ignore[no-untyped-def]
         return self.client.get(url, headers=_asked(htmx), follow_redirects=False, **more)
 
-    def post(self, url: str, typed: dict | None = None, *, htmx: bool = False, csrf: bool = True, **more):  # type: ignore
+    def post(self, url: str, typed: dict | None = None, *, htmx: bool = False, csrf: bool = True, **more):  # type: ignore[no-untyped-def, type-arg]
         """Send a form. `csrf=False` forgets the token, as another site would."""
         given = {**({"csrf": self.token()} if csrf else {}), **(typed or {})}
         return self.client.post(url, data=given, headers=_asked(htmx), follow_redirects=False, **more)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "bdc36d20c66a"
+revision = "bca96dafcca6"
 down_revision = None
 branch_labels = None
 depends_on = None

@@ -39,6 +39,7 @@ def test_a_sentence_said_in_two_rooms_is_said_the_same(language):
 
 def test_the_rule_book_speaks_in_sentences():
     for rule in RULES.values():
-        assert rule.button and rule.button[0].isupper() and not rule.button.endswith(".")
+        assert rule.button[:1].isupper()
+        assert not rule.button.endswith(".")
         assert rule.log.endswith(".")
     assert all(ROLE_NAMES.values())

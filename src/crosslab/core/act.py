@@ -16,7 +16,8 @@ from sqlmodel import Session
 from crosslab.rules import N_, RULES, Verb
 
 from .actor import Actor
-from .errors import Forbidden, Refused
+from .allow import allow
+from .errors import Refused
 from .events import Event, EventPlace, Ring, rings
 from .jobs import enqueue
 from .tables import Governed
@@ -50,10 +51,7 @@ def act(
     `at` answers for the permission when it is not the thing itself: an organisation registers interest, a
     membership accepts a charter. `hear` names further places that hear of it.
     """
-    if not actor.may(verb, at or thing):
-        raise Forbidden(
-            N_("“{verb}” is not yours to do here. {who} can."), verb=RULES[verb].button, who=RULES[verb].who
-        )
+    allow(actor, verb, at or thing)
     target = _where_it_leads(verb, thing)
     happening = Happening(organisation_id=_acts_for(actor, verb, at or thing))
     yield happening

@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from crosslab.rules import N_, RULES, Verb
+from crosslab.rules import N_, Verb
 
 from .actor import Actor
-from .errors import Forbidden, Missing
+from .allow import allow
+from .errors import Missing
 from .tables import Governed
 
 T = TypeVar("T", bound=Governed)
@@ -35,8 +36,6 @@ def _or_missing(db: Session, actor: Actor, query: SelectOfScalar[T], to: Verb | 
     thing = db.exec(query).one_or_none()
     if thing is None:
         raise Missing(N_("There is nothing here, or it is not for you to see."))
-    if to is not None and not actor.may(to, thing):
-        raise Forbidden(
-            N_("“{verb}” is not yours to do here. {who} can."), verb=RULES[to].button, who=RULES[to].who
-        )
+    if to is not None:
+        allow(actor, to, thing)
     return thing

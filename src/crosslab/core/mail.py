@@ -19,8 +19,6 @@ class Letter(Row, table=True):
     sent_at: datetime = Field(default_factory=now)
 
 
-def post(
-    db: Session, to: str, language: str, letter: str, *, once: str | None = None, **facts: Any
-) -> None:
+def post(db: Session, to: str, language: str, letter: str, *, once: str | None = None, **facts: Any) -> None:
     """Put a letter in the queue with the caller's transaction; `letter` is a template of `templates/mail/`."""
     enqueue(db, "mail.send", once=once, to=to, language=language, letter=letter, facts=facts)

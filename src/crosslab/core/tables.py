@@ -47,7 +47,7 @@ class Governed(Row):
     version: int = Field(default=1)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
         return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
 
     @property

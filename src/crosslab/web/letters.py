@@ -37,6 +37,6 @@ class Sheet:
 def write(door: Door, language: str, letter: str, facts: dict[str, Any]) -> tuple[str, str]:
     """Subject and text of `templates/mail/<letter>.txt`: its first line is the subject. Plain text is not escaped."""
     sheet = Sheet(door.settings, words(language if language in BY_CODE else "en"))
-    made = door.templates.overlay(autoescape=False).get_template(f"mail/{letter}.txt").render(page=sheet, **facts)
+    made = door.templates.get_template(f"mail/{letter}.txt").render(page=sheet, **facts)
     subject, _, text = made.strip().partition("\n")
     return subject.strip(), text.strip() + "\n"

@@ -1,4 +1,4 @@
-"""Two kinds of route: one that asks, one that does; for pages, for programs, and for streams. Rooms use nothing else."""
+"""Two kinds of route, one that asks and one that does: for pages, for programs, for streams. Rooms use nothing else."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def do_json(path: str, verb: Verb, **options: Any) -> post:
 
 
 def hand_in(path: str, verb: Verb, **options: Any) -> put:
-    """Bytes handed in as a stream. The handler is async, holds no transaction while it receives, and declares `csrf`."""
+    """Bytes handed in as a stream. The handler is async, holds no transaction as it receives, and declares `csrf`."""
     return put(path, status_code=201, opt={"verb": verb, "json": True, "streams": True, **options})
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -28,7 +28,7 @@ def environment(*, fresh: bool = False) -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        autoescape=select_autoescape(("html", "xml")),  # letters are plain text
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=fresh,

@@ -10,6 +10,7 @@ from crosslab.challenges.forms import InterestForm
 from crosslab.challenges.tables import Audience, Challenge, Interest
 from crosslab.challenges.vocabulary import AUDIENCES
 from crosslab.core.actor import Actor
+from crosslab.core.allow import allow_one
 from crosslab.core.find import find
 from crosslab.people.tables import Organisation
 from crosslab.rules import N_, Verb
@@ -73,6 +74,7 @@ def interest(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[
     challenge = find(db, actor, Challenge, id)
     form = Form(InterestForm, typed, page.words)
     context = _around(db, actor, challenge)
+    allow_one(actor, Verb.CHALLENGES_INTEREST, context["houses"])
     with form.again(page, "challenges/_joining.html", "challenges/joining.html", **context):
         facts = form.facts()
         house = find(db, actor, Organisation, facts["organisation"])

@@ -14,8 +14,9 @@ from crosslab.challenges.pages.shown import told
 from crosslab.challenges.steps import FORMS
 from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
+from crosslab.core.allow import allow_one
 from crosslab.core.clock import now
-from crosslab.core.errors import Forbidden, Missing
+from crosslab.core.errors import Missing
 from crosslab.core.find import find
 from crosslab.people.tables import Organisation, Programme
 from crosslab.people.words import SECTORS
@@ -49,8 +50,7 @@ def _choice(db: Db, actor: Actor) -> dict[str, Any]:
 @do("/challenges/new", Verb.CHALLENGES_DRAFT)
 def draft(db: Db, actor: Who, page: Here, typed: Posted) -> Response[Any]:
     form, choice = Form(DraftForm, typed, page.words), _choice(db, actor)
-    if not choice["houses"]:
-        raise Forbidden(N_("An organisation posts a challenge. Register yours, or take a seat in one."))
+    allow_one(actor, Verb.CHALLENGES_DRAFT, choice["houses"])
     with form.again(page, "challenges/_new.html", whole="challenges/new.html", **choice):
         facts = form.facts()
         organisation = find(db, actor, Organisation, facts["organisation"])
@@ -108,7 +108,11 @@ def edit(db: Db, actor: Who, page: Here, id: Id, step: Slug, typed: Posted) -> R
 
 @do("/challenges/{id:uuid}/picture", Verb.CHALLENGES_PICTURE)
 def picture(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
-    challenge, at, files = find(db, actor, Challenge, id, to=Verb.CHALLENGES_PICTURE), Step.PICTURE, page.door.files
+    challenge, at, files = (
+        find(db, actor, Challenge, id, to=Verb.CHALLENGES_PICTURE),
+        Step.PICTURE,
+        page.door.files,
+    )
     form = Form(FORMS[at], typed, page.words)
     with form.again(page, "challenges/_step.html", "challenges/step.html", **_beside(db, challenge, at)):
         facts, upload = form.checked().told(), sent(typed, pictures.MOST_BYTES)  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ def charter(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
 
 @do("/w/{slug:str}/charter", Verb.CONSORTIA_WRITE_CHARTER)
 def write_charter(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_WRITE_CHARTER)
     form = Form(CharterForm, typed, page.words)
     sheet = {**_sheet(db, actor, page, consortium), "writing": form}
     with form.again(page, "consortia/_write_charter.html", whole="consortia/charter.html", **sheet):

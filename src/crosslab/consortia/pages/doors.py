@@ -10,6 +10,7 @@ from crosslab.challenges.tables import Challenge
 from crosslab.consortia import actions, queries
 from crosslab.consortia.forms import AskForm, StartForm
 from crosslab.core.actor import Actor
+from crosslab.core.allow import allow_one
 from crosslab.core.find import find, find_by
 from crosslab.people.tables import Organisation
 from crosslab.rules import N_, Verb
@@ -41,6 +42,7 @@ def start(db: Db, actor: Who, page: Here, no: No, typed: Posted) -> Response[Any
     challenge = find_by(db, actor, Challenge, no=no)
     form = Form(StartForm, typed, page.words)
     choices = _choices(db, actor, challenge, Verb.CONSORTIA_START)
+    allow_one(actor, Verb.CONSORTIA_START, choices["ours"])
     with form.again(page, "consortia/_start.html", whole="consortia/new.html", **choices):
         facts = form.facts()
         organisation = find(db, actor, Organisation, facts.pop("organisation"))
@@ -58,6 +60,7 @@ def asking(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
 @do("/consortia/{id:uuid}/ask", Verb.CONSORTIA_ASK)
 def ask(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
     consortium, choices = _open(db, actor, id)
+    allow_one(actor, Verb.CONSORTIA_ASK, choices["ours"])
     form = Form(AskForm, typed, page.words)
     with form.again(
         page, "consortia/_ask.html", whole="consortia/asking.html", consortium=consortium, **choices

@@ -9,6 +9,7 @@ from crosslab.consortia import queries
 from crosslab.consortia.standing import Standing
 from crosslab.consortia.tables import Consortium
 from crosslab.core.actor import Actor
+from crosslab.core.allow import allow
 from crosslab.core.errors import Missing
 from crosslab.core.find import find, find_by
 from crosslab.rules import N_, Role, Verb
@@ -24,11 +25,13 @@ def opened(db: Session, actor: Actor, page: Page, slug: str) -> Consortium:
     return consortium
 
 
-def inside(db: Session, actor: Actor, page: Page, slug: str) -> Consortium:
-    """The same for the pages that only members and the programme manager read, not the invited."""
+def inside(db: Session, actor: Actor, page: Page, slug: str, to: Verb | None = None) -> Consortium:
+    """The same for what only members and the programme manager see, not the invited; 403 if `to` is not theirs."""
     consortium = opened(db, actor, page, slug)
     if not is_inside(actor, consortium):
         raise Missing(N_("There is nothing here, or it is not for you to see."))
+    if to is not None:
+        allow(actor, to, consortium)
     return consortium
 
 

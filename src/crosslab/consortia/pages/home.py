@@ -48,7 +48,7 @@ def describing(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
 
 @do("/w/{slug:str}/describe", Verb.CONSORTIA_DESCRIBE)
 def describe(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_DESCRIBE)
     form = Form(DescribeForm, typed, page.words)
     around = _about(db, actor, page, consortium)
     with form.again(page, "consortia/_describe.html", whole="consortia/describing.html", **around):
@@ -58,7 +58,7 @@ def describe(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Respo
 
 @do("/w/{slug:str}/dissolve", Verb.CONSORTIA_DISSOLVE)
 def dissolve(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_DISSOLVE)
     form = Form(DissolveForm, typed, page.words)
     around = _about(db, actor, page, consortium) | {"ending": form}
     around["described"] = Form(DescribeForm, {"name": consortium.name, "pitch": consortium.pitch}, page.words)

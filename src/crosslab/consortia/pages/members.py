@@ -29,7 +29,7 @@ def members(db: Db, actor: Who, page: Here, slug: Slug, q: FromQuery[str] = "") 
 
 @do("/w/{slug:str}/invite", Verb.CONSORTIA_INVITE)
 def invite(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_INVITE)
     form = Form(InviteForm, typed, page.words)
     lists = {**_lists(db, actor, page, consortium, str(typed.get("q", ""))), "inviting": form}
     with form.again(page, "consortia/_invite.html", whole="consortia/members.html", **lists):
@@ -41,7 +41,7 @@ def invite(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Respons
 
 @do("/w/{slug:str}/seek", Verb.CONSORTIA_SEEK)
 def seek(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_SEEK)
     form = Form(SeekForm, typed, page.words)
     lists = {**_lists(db, actor, page, consortium, ""), "seeking": form}
     with form.again(page, "consortia/_seek.html", whole="consortia/members.html", **lists):
@@ -51,14 +51,14 @@ def seek(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[
 
 @do("/w/{slug:str}/roles/{id:uuid}/drop", Verb.CONSORTIA_DROP_ROLE)
 def drop_role(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_DROP_ROLE)
     actions.drop_role(db, actor, consortium, role=queries.role_of(db, consortium, id))
     return page.go(f"/w/{slug}/members#roles", said=N_("The role is off the list."))
 
 
 @do("/w/{slug:str}/offer-lead", Verb.CONSORTIA_OFFER_LEAD)
 def offer_lead(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
-    consortium = inside(db, actor, page, slug)
+    consortium = inside(db, actor, page, slug, Verb.CONSORTIA_OFFER_LEAD)
     form = Form(LeadForm, typed, page.words)
     lists = {**_lists(db, actor, page, consortium, ""), "handing": form}
     with form.again(page, "consortia/_offer_lead.html", whole="consortia/members.html", **lists):
