@@ -11,6 +11,7 @@ from crosslab.consortia.forms import AcceptForm, CharterForm
 from crosslab.consortia.regimes import regimes
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
+from crosslab.core.allow import allow_one
 from crosslab.core.find import find
 from crosslab.rules import N_, Verb
 from crosslab.web.forms import Form
@@ -40,6 +41,7 @@ def write_charter(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> 
 @do("/w/{slug:str}/charter/accept", Verb.CONSORTIA_ACCEPT_CHARTER)
 def accept_charter(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
     consortium = inside(db, actor, page, slug)
+    allow_one(actor, Verb.CONSORTIA_ACCEPT_CHARTER, queries.ours(db, actor))
     facts = Form(AcceptForm, typed, page.words).facts()
     membership = find(db, actor, Membership, facts["membership"])
     actions.accept_charter(db, actor, consortium, membership=membership, number=facts["number"])
