@@ -148,17 +148,20 @@ def ane_registers_interest_and_starts_a_consortium(tale):
     opened(ane, tale.site, f"{tale.workspace}/members?q=Tinker")
     ane.get_by_role("radio", name="Tinker & Tap Ltd").check(force=True)
     enter(ane, task="Measures light")
-    press(ane, Verb.CONSORTIA_INVITE)
+    with ane.expect_navigation():
+        press(ane, Verb.CONSORTIA_INVITE)
     said(ane, "Tinker & Tap Ltd")
 
 
 def tom_accepts_the_invitation_and_both_the_charter(tale):
     ane, tom = tale.at("ane"), opened(tale.at("tom"), tale.site, tale.workspace)
-    press(tom, Verb.CONSORTIA_ACCEPT)
+    with tom.expect_navigation():
+        press(tom, Verb.CONSORTIA_ACCEPT)
     expect(button(tom, Verb.CONSORTIA_ACCEPT)).to_have_count(0)
     opened(ane, tale.site, f"{tale.workspace}/charter")
     enter(ane, **CHARTER)
     press(ane, Verb.CONSORTIA_WRITE_CHARTER)
+    said(ane, "is with the partners")
     for page in (ane, tom):
         opened(page, tale.site, f"{tale.workspace}/charter")
         page.get_by_role("button", name="Accept for").click()

@@ -42,7 +42,7 @@ PRODUCTS = frozenset(
 )
 MACHINE = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?|SHA-256|\b(?=\w*\d)\w{16,}")
 NAMES = LANGUAGES | PRODUCTS | frozenset(CURRENCIES)
-PIECES = re.compile(r"[,·–—|:;()/…]+|\s-\s")
+SEAMS = (r"[–—|]", "·", ":", r"[()]", r"[,;/…]")  # what two pieces are joined with, the loosest first
 LETTER = re.compile(r"[^\W\d_]{2,}")
 DATES = (
     "months",
@@ -159,13 +159,20 @@ def escaped(said: Said, content: tuple[str, frozenset[str]], locale: str) -> lis
     return [words for words in said.loose if not _is_known(words, content, locale)]
 
 
-def _is_known(words: str, content: tuple[str, frozenset[str]], locale: str) -> bool:
+def _is_known(
+    words: str, content: tuple[str, frozenset[str]], locale: str, seams: tuple[str, ...] = SEAMS
+) -> bool:
     """Whether it stands in the database as it is, or in pieces, or is told with the words of a calendar."""
-    words = " ".join(MACHINE.sub(" ", words).split())
-    return _is_content(words, content) or all(
-        _is_content(piece, content) or not set(LETTER.findall(piece)) - calendar_words(locale) - NAMES
-        for piece in PIECES.split(words)
+    if _is_content(words, content) or not _spelled(words) - calendar_words(locale) - NAMES:
+        return True
+    return bool(seams) and all(
+        _is_known(piece, content, locale, seams[1:]) for piece in re.split(seams[0], words)
     )
+
+
+def _spelled(words: str) -> set[str]:
+    """The words in it, without addresses, digests and the two letters of a country."""
+    return {word for word in LETTER.findall(MACHINE.sub(" ", words)) if len(word) > 2 or not word.isupper()}
 
 
 def _is_content(words: str, content: tuple[str, frozenset[str]]) -> bool:

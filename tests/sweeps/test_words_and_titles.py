@@ -53,6 +53,8 @@ def test_no_sentence_of_ours_escapes_the_translators(marked, gallery, code):
     with session(seen.site.engine, read_only=True) as db:
         content, found = content_of(db), []
     for look, answer in seen.answers():
+        if look.path == "/styleguide":
+            continue  # what it shows in its samples is invented there
         said = read(answer.text, seen.language.tag)
         found += [f"{look.path}: {each}" for each in escaped(said, content, seen.language.locale)]
         found += [f"{look.path}: a sentence is cut short"] if said.depth else []
