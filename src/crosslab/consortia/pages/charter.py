@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response
 from sqlmodel import Session
 
-from crosslab.consortia import actions
+from crosslab.consortia import actions, queries
 from crosslab.consortia.charters import short
 from crosslab.consortia.forms import AcceptForm, CharterForm
 from crosslab.consortia.regimes import regimes
