@@ -82,9 +82,12 @@ def _address(site: Site, path: str) -> str:
 def _keep(taken: bytes, path: Path) -> None:
     """With as many colours as fit the size."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
-    for colours in (256, 128, 64, 32):
+    for colours in (256, 192, 128, 96, 64, 48):
         out = io.BytesIO()
-        picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        fewer = picture.quantize(
+            colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )  # keeps accents
+        fewer.save(out, "PNG", optimize=True)
         if out.tell() <= LARGEST:
             break
     path.write_bytes(out.getvalue())
