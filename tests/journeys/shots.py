@@ -85,7 +85,7 @@ def _keep(taken: bytes, path: Path) -> None:
     for colours in (256, 192, 128, 96, 64, 48):
         out = io.BytesIO()
         fewer = picture.quantize(
-            colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            colours, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
         )  # keeps accents
         fewer.save(out, "PNG", optimize=True)
         if out.tell() <= LARGEST:

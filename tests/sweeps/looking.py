@@ -33,6 +33,11 @@ SMALL = """() => {
         const around = each.parentElement.textContent.trim();
         return around.length > each.textContent.trim().length;
     };
+    const floats = each => {
+        for (; each; each = each.parentElement)
+            if (["fixed", "sticky"].includes(getComputedStyle(each).position)) return true;
+        return false;
+    };
     const near = (one, other) => {
         const x = one.left + one.width / 2, y = one.top + one.height / 2;
         const dx = Math.max(other.left - x, 0, x - other.right);
@@ -41,7 +46,8 @@ SMALL = """() => {
     };
     return [...boxes].filter(([each, box]) => Math.min(box.width, box.height) < 23.5 && !inSentence(each))
         .filter(([each, box]) => [...boxes].some(([other, its]) =>
-            other !== each && !each.contains(other) && !other.contains(each) && near(box, its)))
+            other !== each && !each.contains(other) && !other.contains(each) && near(box, its)
+                && floats(other) === floats(each)))
         .map(([each, box]) => `small target ${Math.round(box.width)}×${Math.round(box.height)}: `
             + `${each.tagName.toLowerCase()} “${(each.textContent || each.name || "").trim().slice(0, 30)}”`);
 }"""
