@@ -7,7 +7,7 @@ export PYTHONUNBUFFERED := 1
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix seed migration shell styleguide bench rules strings install system \
+.PHONY: help newest run test check fix seed migration shell styleguide bench rules strings install system \
         style types floors browser-types words locks
 
 help: ## List what you can do here
@@ -20,6 +20,9 @@ run: install ## Install what is needed, and serve the demo world with one-click 
 test: install system ## Run every test: both databases, the vectors, the journeys in a browser
 	@echo "· Running the tests"
 	@$(PY) -m pytest -n $${CROSSLAB_TEST_WORKERS:-2} $(only)
+
+newest: install system ## The tests that need no browser, on the newest Python found here
+	@tools/newest.sh
 
 check: install ## Read the code: style, types, floors, words, locks
 	@$(MAKE) --keep-going style types floors browser-types words locks

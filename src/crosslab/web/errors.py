@@ -14,7 +14,7 @@ from litestar.status_codes import (
     HTTP_405_METHOD_NOT_ALLOWED,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from crosslab.core.actor import NOBODY_YET
@@ -70,6 +70,11 @@ def _frame(status: int) -> int:
 def say_lost(request: Asked, lost: StaleDataError | IntegrityError) -> Response[Any]:
     """Two people at once: the second is told."""
     return say_no(request, meant_by(lost))
+
+
+def say_odd(request: Asked, _odd: DataError) -> Response[Any]:
+    """An address that no database can look for: a zero byte, a number beyond all numbers."""
+    return say_no(request, Missing(TOLD[HTTP_404_NOT_FOUND]))
 
 
 def say_http(request: Asked, trouble: HTTPException) -> Response[Any]:
@@ -130,6 +135,7 @@ HANDLERS = {
     No: _apart(say_no),
     StaleDataError: _apart(say_lost),
     IntegrityError: _apart(say_lost),
+    DataError: _apart(say_odd),
     HTTPException: _apart(say_http),
     Exception: say_sorry,
 }
