@@ -1,5 +1,5 @@
 /** Picking files, and how far each is on its way: encrypting, sending, receipt. */
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { Progress } from "../ask";
 import { size, t, tn } from "../words";
 import { Button, Icon } from "./parts";
@@ -32,14 +32,27 @@ export function FilesField({ files, set, limit, error }: FilesFieldProps) {
   );
 }
 
+/** The seconds since this part appeared: some steps cannot say how far they are, but never stand still unseen. */
+function useSeconds(): number {
+  const [seconds, tick] = useState(0);
+  useEffect(() => {
+    const began = performance.now();
+    const clock = setInterval(() => tick((performance.now() - began) / 1000), 300);
+    return () => clearInterval(clock);
+  }, []);
+  return seconds;
+}
+
 /** Takes the page while files are on their way. */
 export function Sending({ heading, files, progress, cancel }: { heading: string; files: File[]; progress: Progress[]; cancel(): void }) {
   const done = progress.filter((each) => each?.step === "sent").length;
   const all = done === files.length;
+  const seconds = useSeconds();
   return (
     <section class="stack">
       <h1>{heading}</h1>
       <p class="lead" role="status">{all ? t("Entering it in the register and checking the receipt…") : tn("{n} of {all} files is sealed and sent.", "{n} of {all} files are sealed and sent.", done, { all: files.length })}</p>
+      <p class="muted num" aria-hidden="true">{t("{n} s so far", { n: seconds.toFixed(1) })}</p>
       <ul class="sending" role="list">{files.map((file, at) => <Row key={`${file.name}-${at}`} file={file} now={progress[at]} />)}</ul>
       <p class="muted">{t("Stay on this page until the receipt is here.")}</p>
       <div class="buttons"><button type="button" class="btn" onClick={cancel} disabled={all}>{t("Stop")}</button></div>
