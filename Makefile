@@ -7,7 +7,7 @@ export PYTHONUNBUFFERED := 1
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help newest run test check fix seed migration shell styleguide bench rules strings install system \
+.PHONY: help bundle newest run test check fix seed migration shell styleguide bench rules strings install system \
         style types floors browser-types words locks
 
 help: ## List what you can do here
@@ -64,6 +64,9 @@ rules: install ## Write docs/rules.md and docs/data.md from the rule book and th
 
 strings: install ## Bring locales/ up to date with the words in code and templates
 	@$(CROSSLAB) strings
+
+bundle: install ## Write the hashes of the vault's page as it is built now
+	@cd src/crosslab/web/static/vault && sha256sum vault.js worker.js vault.css words.txt > $(CURDIR)/assets/vault/BUNDLE
 
 install:
 	@tools/install.sh
