@@ -1,9 +1,10 @@
 """Sealing 50 MB in the browser says how far it is at least twice a second, and stops within a second when told.
 
-A real house, a real Chromium: Ane unlocks her workspace and seals one file of 50 MB. An observer in the page notes
-when what the page says of the progress changes; the longest pause between two changes counts, from the press of
-the button to the moment when the register has answered. A second time she presses Stop half a second in; what counts is how long the editor takes to come
-back with everything she typed. Measured against the time of the whole sealing in the same run.
+A real house, a real Chromium: Ane unlocks her workspace and seals one file of 50 MB. An observer in the page
+notes when what the page says of the progress changes; the longest pause between two changes counts, from the
+press of the button to the moment when the register has answered. A second time she presses Stop half a second
+in; what counts is how long the editor takes to come back with everything she typed, in milliseconds and as a
+part of the whole sealing in the same run.
 """
 
 import os
