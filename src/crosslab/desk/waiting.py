@@ -14,12 +14,11 @@ from crosslab.consortia.tables import Charter, Consortium, Membership
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.jobs import Job
-from crosslab.funding.tables import Application, Signature
+from crosslab.funding.queries import waiting_for
 from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.pipeline.tables import Card
 from crosslab.rules import (
     N_,
-    ApplicationState,
     ChallengeState,
     ConsortiumState,
     MembershipState,
@@ -122,27 +121,10 @@ def _leads(db: Session, actor: Actor) -> Iterator[Task]:
 
 
 def _sign_offs(db: Session, actor: Actor) -> Iterator[Task]:
-    signed = select(Signature.organisation_id).where(
-        col(Signature.application_id) == col(Application.id),
-        col(Signature.digest) == col(Application.asked_digest),
-        col(Signature.taken_back_at).is_(None),
-    )
-    rows = db.exec(
-        select(Application, col(Consortium.slug), col(Organisation.name))
-        .join(Consortium, col(Consortium.id) == col(Application.consortium_id))
-        .join(Membership, col(Membership.consortium_id) == col(Consortium.id))
-        .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
-        .where(
-            Application.state == ApplicationState.SIGNING,
-            Membership.state == MembershipState.ACTIVE,
-            col(Membership.organisation_id).in_(actor.places_as(Role.SIGNATORY)),
-            col(Membership.organisation_id).not_in(signed),
-        )
-    ).all()
-    for asked, slug, organisation in rows:
-        url, facts = f"/w/{slug}/applications/{asked.no}/sign-off", {"scheme": asked.scheme_name}
-        say = N_("Sign off the application to {scheme}")
-        yield Task(say, url, facts, organisation, until=asked.due_at)
+    for asked in waiting_for(db, actor):
+        facts = {"scheme": asked.application.scheme_name}
+        say, until = N_("Sign off the application to {scheme}"), asked.application.due_at
+        yield Task(say, asked.url, facts, asked.organisation, until=until)
 
 
 def _keys(db: Session, actor: Actor) -> Iterator[Task]:

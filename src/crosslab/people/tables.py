@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, UniqueConstraint, exists, or_, true
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col
 
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
@@ -244,10 +244,3 @@ class Presence(Governed, table=True):
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Only one's own."""
         return col(cls.person_id) == actor.person_id
-
-
-def holders(place_id: UUID, *roles: Role) -> ColumnElement[bool]:
-    """Who sits at a place in one of these roles, for where-clauses over persons."""
-    return col(Person.id).in_(
-        select(Seat.person_id).where(col(Seat.place_id) == place_id, col(Seat.role).in_(roles))
-    )
