@@ -111,22 +111,22 @@ def verify_one(note: Note, signer: Signer) -> None:
     raise ProofError("the note is not signed by the key it must be signed by")
 
 
-def vkey(name: str, public: bytes) -> str:
-    """A verifier key as text: `name+id+base64(type and key)`."""
+def vkey(name: str, public: bytes, kind: int = ED25519) -> str:
+    """A verifier key as text: `name+id+base64(type and key)`. A witness's is of the kind `COSIGNATURE`."""
     check_name(name)
-    body = base64.b64encode(bytes([ED25519]) + public).decode()
-    return f"{name}+{key_id(name, public).hex()}+{body}"
+    body = base64.b64encode(bytes([kind]) + public).decode()
+    return f"{name}+{key_id(name, public, kind).hex()}+{body}"
 
 
-def parse_vkey(text: str) -> Signer:
-    """The name and key of a verifier key, checked as at registration."""
+def parse_vkey(text: str, kind: int = ED25519) -> Signer:
+    """The name and key of a verifier key of this kind, checked as at registration."""
     parts = text.split("+", 2)
     if len(parts) != 3:
         raise FormatError("a verifier key has a name, an id and a key")
     data = _unb64(parts[2])
     signer = Signer(parts[0], data[1:])
     check_name(signer.name)
-    if data[:1] != bytes([ED25519]) or vkey(signer.name, signer.public) != text:
+    if data[:1] != bytes([kind]) or vkey(signer.name, signer.public, kind) != text:
         raise FormatError("the verifier key's parts do not belong together")
     check_public(signer.public)
     return signer

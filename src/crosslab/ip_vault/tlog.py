@@ -111,7 +111,7 @@ def parse_checkpoint(data: bytes) -> Checkpoint:
     if len(lines) != 4 or lines[3]:
         raise FormatError("a checkpoint has exactly three lines")
     note.check_name(lines[0])
-    return Checkpoint(lines[0], _number(lines[1]), _hash(lines[2]))
+    return Checkpoint(lines[0], read_number(lines[1]), read_hash(lines[2]))
 
 
 def open_checkpoint(data: bytes, origin: str, public: bytes) -> Checkpoint:
@@ -151,7 +151,7 @@ def parse_receipt(data: bytes) -> Receipt:
     if len(lines) > 2 + 64:
         raise FormatError("the receipt's proof is too long")
     parse_checkpoint(checkpoint)
-    return Receipt(_number(lines[1][6:]), tuple(_hash(line) for line in lines[2:]), checkpoint)
+    return Receipt(read_number(lines[1][6:]), tuple(read_hash(line) for line in lines[2:]), checkpoint)
 
 
 def verify_receipt(receipt: Receipt, entry: bytes, origin: str, public: bytes) -> Checkpoint:
@@ -185,13 +185,15 @@ def _cosigned(text: bytes, at: int) -> bytes:
     return f"cosignature/v1\ntime {at}\n".encode() + text
 
 
-def _number(text: str) -> int:
+def read_number(text: str) -> int:
+    """A size or index as the formats write it: digits, no leading zero."""
     if _NUMBER.fullmatch(text) is None:
         raise FormatError("a size or index is not a plain number")
     return int(text)
 
 
-def _hash(text: str) -> bytes:
+def read_hash(text: str) -> bytes:
+    """A hash as the formats write it: 32 bytes of base64."""
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
