@@ -5,7 +5,7 @@ names: whatever the server may have swapped, another key comes out, and that is 
 """
 
 from crosslab.ip_vault import age, grants, keys
-from crosslab.ip_vault.errors import ProofError
+from crosslab.ip_vault.client.troubles import Trouble, tampered
 from crosslab.ip_vault.grants import IdentityFile
 from crosslab.ip_vault.replay import State
 
@@ -24,8 +24,8 @@ def check_identity(state: State, identity: IdentityFile) -> keys.Keys:
     """The keys of the root, if the verified chain of that person names exactly these as current."""
     person = state.persons.get(identity.person)
     if person is None or person.epoch < identity.epoch:
-        raise ProofError("the history shown is older than this unlock file: stop and ask the operator")
+        raise tampered(Trouble.OLD_HISTORY)
     own = keys.person_keys(identity.root)
     if (own.sign.public, str(own.age.recipient)) != (person.key.sign, person.key.age):
-        raise ProofError("your key was replaced, or this unlock file is an old one: stop here")
+        raise tampered(Trouble.KEY_REPLACED)
     return own

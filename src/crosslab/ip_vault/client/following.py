@@ -1,0 +1,212 @@
+"""Following a log: every sync verifies everything that is new, and believes the source in nothing.
+
+In order: the checkpoint's signature, consistency with the pin, witnesses if asked for, every new entry under
+the root, each followed chain against the entries and the pin, tags against forks and withheld statements,
+then replay. Each failure has a name (`Trouble`) and gives a `Proof`; nothing is remembered of a failed sync.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crosslab.ip_vault import merkle, note, tlog
+from crosslab.ip_vault.client.look import Known, Log, Look
+from crosslab.ip_vault.client.memory import Memory, Pins, Row, Shown, Source
+from crosslab.ip_vault.client.troubles import Trouble
+from crosslab.ip_vault.errors import VaultError
+from crosslab.ip_vault.replay import State
+from crosslab.ip_vault.tiles import WIDTH
+
+MOST_CHAINS = 2_000
+TRIES = 4
+AHEAD = 600  # seconds that a witness's clock may run before ours
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many of these witnesses must have seen a checkpoint, and how many seconds ago at most."""
+
+    witnesses: tuple[note.Signer, ...] = ()
+    least: int = 0
+    oldest: int = 7 * 86_400
+
+
+@dataclass(frozen=True)
+class History:
+    """What is so after a sync, and every statement whose text is for us."""
+
+    state: State
+    known: Mapping[str, Known]
+    pins: Pins
+
+
+class _MovedOn(Exception):
+    """A chain shows statements that are newer than the checkpoint: look again."""
+
+
+class Follower:
+    """Follows one log with what a device remembers of it."""
+
+    def __init__(self, log: note.Signer, memory: Memory | None = None, quorum: Quorum | None = None) -> None:
+        self.log, self.memory, self.quorum = Log(log), memory or Memory(), quorum or Quorum()
+
+    def sync(self, source: Source, roots: Sequence[str], more: Sequence[str] = (), now: int = 0) -> History:
+        """History as far as these chains lead: `roots` must be shown, `more` may be. Raises `Tampered`.
+
+        `now` is the second of our clock, asked for when witnesses are.
+        """
+        look = self._look(source, roots, more, now)
+        heads = {each: look.check_chain(each, self._pin(each)) for each in look.chains}
+        state = look.state()
+        pins = Pins(look.raw, {**self.memory.pins.heads, **heads}, self.memory.pins.checked)
+        kept = {**self.memory.chains, **look.chains}
+        self.memory = Memory(pins, look.entries, look.peaks, kept, frozenset(roots))
+        return History(state, look.known, pins)
+
+    def confirm(
+        self, source: Source, receipt: bytes, id: str, whole: bytes, before: bytes | None
+    ) -> tlog.Receipt:
+        """The receipt, proven to hold this note and to continue what was seen; the pin moves on to it."""
+        try:
+            parsed = tlog.parse_receipt(receipt)
+            entry = tlog.statement_entry(id, whole, before)
+            point = tlog.verify_receipt(parsed, entry, self.log.name, self.log.signer.public)
+        except VaultError as error:
+            raise self.log.caught(Trouble.RECEIPT, str(error), notes=(whole,)) from error
+        if self._continues(source, point, parsed.checkpoint):
+            pins = self.memory.pins
+            self.memory.pins = Pins(parsed.checkpoint, pins.heads, pins.checked)
+        return parsed
+
+    def check(self, person: str, *, yes: bool = True) -> None:
+        """Remembers that a person's fingerprint was compared in person, or no longer."""
+        pins = self.memory.pins
+        checked = pins.checked | {person} if yes else pins.checked - {person}
+        self.memory.pins = Pins(pins.checkpoint, pins.heads, checked)
+
+    def _look(self, source: Source, roots: Sequence[str], more: Sequence[str], now: int) -> Look:
+        """The log and the chains at one moment; tried again when statements came in between."""
+        for left in range(TRIES, -1, -1):
+            look = self._read_log(source, now)
+            try:
+                self._follow(source, look, roots, more, last=not left)
+                return look
+            except _MovedOn:
+                continue
+        raise self.log.caught(Trouble.UNLOGGED)
+
+    def _read_log(self, source: Source, now: int) -> Look:
+        """The newest checkpoint and every entry under it."""
+        data = source.checkpoint()
+        try:
+            point = tlog.parse_checkpoint(data)
+        except VaultError as error:
+            raise self.log.caught(Trouble.CHECKPOINT, str(error)) from error
+        if point.origin != self.log.name:
+            raise self.log.caught(Trouble.OTHER_LOG, point.origin, (data,))
+        try:
+            tlog.open_checkpoint(data, self.log.name, self.log.signer.public)
+        except VaultError as error:
+            raise self.log.caught(Trouble.CHECKPOINT, str(error)) from error
+        self._continues(source, point, data, newest=True)
+        self._witnessed(data, now)
+        return self._entries(source, data, point)
+
+    def _continues(
+        self, source: Source, point: tlog.Checkpoint, data: bytes, *, newest: bool = False
+    ) -> bool:
+        """Whether a checkpoint is as new as the pin, or newer. Raises when the two contradict each other.
+
+        A receipt may come under an older checkpoint than the pin; then the pin must continue that one.
+        """
+        held = self.memory.pins.checkpoint
+        if not held:
+            return True
+        pin = tlog.parse_checkpoint(held)
+        if newest and point.size < pin.size:
+            raise self.log.caught(Trouble.SMALLER, f"{point.size} entries after {pin.size}", (held, data))
+        old, new = (pin, point) if pin.size <= point.size else (point, pin)
+        if old.size == new.size and old.root != new.root:
+            raise self.log.caught(Trouble.SPLIT, f"at {old.size} entries", (held, data))
+        try:
+            proof = source.consistency(old.size, new.size) if 0 < old.size < new.size else ()
+            tlog.extends(old, new, proof)
+        except VaultError as error:
+            raise self.log.caught(Trouble.REWRITTEN, str(error), (held, data)) from error
+        return point.size >= pin.size
+
+    def _witnessed(self, data: bytes, now: int) -> None:
+        seen = 0
+        for witness in self.quorum.witnesses:
+            try:
+                at = tlog.verify_cosignature(data, witness)
+            except VaultError:
+                continue
+            seen += now - self.quorum.oldest <= at <= now + AHEAD
+        if seen < self.quorum.least:
+            raise self.log.caught(Trouble.WITNESSES, f"{seen} of {self.quorum.least}", (data,))
+
+    def _entries(self, source: Source, data: bytes, point: tlog.Checkpoint) -> Look:
+        entries, peaks = list(self.memory.entries), self.memory.peaks.copy()
+        while len(entries) < point.size:
+            bundle, have = divmod(len(entries), WIDTH)
+            width = min(WIDTH, point.size - bundle * WIDTH)
+            got = source.entries(bundle, width)
+            if len(got) < width:
+                raise self.log.caught(Trouble.ENTRIES_WITHHELD, f"from {bundle * WIDTH} on", (data,))
+            for entry in got[have:width]:
+                peaks.append(merkle.leaf_hash(entry))
+                entries.append(entry)
+        if peaks.root() != point.root:
+            raise self.log.caught(Trouble.ENTRIES_CHANGED, f"under {point.size}", (data,))
+        return Look(self.log, data, point, entries, peaks)
+
+    def _follow(
+        self, source: Source, look: Look, roots: Sequence[str], more: Sequence[str], *, last: bool
+    ) -> None:
+        """Every chain that the given ones lead to: who signed, for whom, who is named."""
+        anew = frozenset(roots) != self.memory.scope
+        asked: set[str] = set()
+        wanted = [each for each in dict.fromkeys([*roots, *more]) if each]
+        while wanted:
+            asked.update(wanted)
+            if len(asked) > MOST_CHAINS:
+                raise self.log.caught(Trouble.TOO_MANY_CHAINS, str(len(asked)))
+            named: dict[str, None] = {}
+            for each in wanted:
+                rows = self._chain(source, each, anew=anew, must=each in roots)
+                if rows is None:
+                    continue
+                if any(row.index >= look.point.size for row in rows):
+                    if last:
+                        raise self.log.caught(Trouble.UNLOGGED, each, (look.raw,))
+                    raise _MovedOn
+                named |= dict.fromkeys(look.read(each, rows))
+            wanted = [each for each in named if each not in asked]
+
+    def _chain(self, source: Source, id: str, *, anew: bool, must: bool) -> list[Row] | None:
+        """A chain's rows: those remembered, and what came after.
+
+        Texts once hidden are asked for again when we follow other chains than the last time.
+        """
+        known = self.memory.chains.get(id, [])
+        held = [] if anew and any(row.note is None for row in known) else known
+        shown = source.chain(id, len(held))
+        if shown is None:
+            if must:
+                raise self.log.caught(Trouble.CHAIN_MISSING, id)
+            return None
+        before = [row.id for row in known]
+        if len(shown.ids) < len(before):
+            raise self.log.caught(Trouble.CHAIN_SHORTER, id, chain=shown.ids)
+        if list(shown.ids[: len(before)]) != before:
+            raise self.log.caught(Trouble.CHAIN_CHANGED, id, chain=shown.ids)
+        return self._complete(id, shown, [*held, *shown.rows])
+
+    def _complete(self, id: str, shown: Shown, rows: list[Row]) -> list[Row]:
+        fits = rows and [row.id for row in rows] == list(shown.ids) and rows[0].id == id
+        if not fits or any(row.seq != seq or row.index < 0 for seq, row in enumerate(rows)):
+            raise self.log.caught(Trouble.CHAIN_INCOMPLETE, id, chain=shown.ids)
+        return rows
+
+    def _pin(self, chain: str) -> tuple[int, str]:
+        return self.memory.pins.heads.get(chain, (0, ""))

@@ -1,0 +1,161 @@
+"""One look at a log: its checkpoint, its entries, the chains shown with it, and whether they belong together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crosslab.ip_vault import chains, merkle, note, tlog
+from crosslab.ip_vault.client.memory import Peaks, Row
+from crosslab.ip_vault.client.troubles import Proof, Tampered, Trouble
+from crosslab.ip_vault.errors import VaultError
+from crosslab.ip_vault.ids import digest
+from crosslab.ip_vault.replay import Hidden, Logged, State, apply
+from crosslab.ip_vault.statements import Statement, parse
+
+
+@dataclass(frozen=True)
+class Known:
+    """A statement as it was read: its parts, its whole note, its place in the log."""
+
+    said: Statement
+    note: bytes
+    index: int
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log that is followed: its name and key, and the way to accuse it."""
+
+    signer: note.Signer
+
+    @property
+    def name(self) -> str:
+        """The log's origin."""
+        return self.signer.name
+
+    def caught(
+        self,
+        trouble: Trouble,
+        detail: str = "",
+        checkpoints: Sequence[bytes] = (),
+        receipts: Sequence[tuple[str, str]] = (),
+        notes: Sequence[bytes] = (),
+        chain: Sequence[str] = (),
+    ) -> Tampered:
+        """What to raise, with everything that shows it."""
+        vkey = note.vkey(self.signer.name, self.signer.public)
+        points, said = (tuple(map(_text, each)) for each in (checkpoints, notes))
+        return Tampered(Proof(trouble, vkey, detail, points, tuple(receipts), said, tuple(chain)))
+
+
+@dataclass
+class Look:
+    """What was fetched in one attempt, to be remembered only when all of it holds."""
+
+    log: Log
+    raw: bytes
+    point: tlog.Checkpoint
+    entries: list[bytes]
+    peaks: Peaks
+    chains: dict[str, list[Row]] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    tags: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for index, entry in enumerate(self.entries):
+            if entry.startswith(b"s "):
+                self.tags.setdefault(entry[-33:-1].decode("ascii", "replace"), []).append(index)
+
+    def read(self, id: str, rows: list[Row]) -> Iterator[str]:
+        """Reads the texts of a chain; yields whose chains it takes to judge them."""
+        self.chains[id] = rows
+        for row in rows:
+            if row.note is None:
+                continue
+            try:
+                said, _ = parse(row.note)
+            except VaultError as error:
+                raise self.log.caught(Trouble.AGAINST_RULES, str(error), notes=(row.note,)) from error
+            if said.id != row.id:
+                raise self.log.caught(Trouble.WRONG_NOTE, row.id, notes=(row.note,))
+            self.known[said.id] = Known(said, row.note, row.index)
+            yield from named_by(said)
+
+    def check_chain(self, id: str, pin: tuple[int, str]) -> tuple[int, str]:
+        """A chain against the log and the pin (size and link in hex); its size and newest link."""
+        size, head = pin
+        before: bytes | None = None
+        ids = [row.id for row in self.chains[id]]
+        for row in self.chains[id]:
+            self._check_entry(row, before)
+            before = chains.link(before, row.id)
+            if row.seq + 1 == size and before.hex() != head:
+                raise self.log.caught(Trouble.CHAIN_CHANGED, id, chain=ids)
+        if len(ids) < size:
+            raise self.log.caught(Trouble.CHAIN_SHORTER, id, chain=ids)
+        if later := self.tags.get(tlog.tag(id, before)):
+            shown = self._receipts(later[:1])
+            raise self.log.caught(Trouble.WITHHELD, id, (self.raw,), shown, chain=ids)
+        return len(ids), (before or b"").hex()
+
+    def state(self) -> State:
+        """What the chains, read in log order, make true."""
+        history = [self._logged(chain, row) for chain, rows in self.chains.items() for row in rows]
+        state = State(self.log.name, partial=True)
+        for each in sorted(history, key=lambda each: each.index):
+            try:
+                apply(state, each)
+            except VaultError as error:
+                notes = (each.note,) if isinstance(each, Logged) else ()
+                raise self.log.caught(Trouble.AGAINST_RULES, str(error), (self.raw,), notes=notes) from error
+        return state
+
+    def _check_entry(self, row: Row, before: bytes | None) -> None:
+        notes = (row.note,) if row.note is not None else ()
+        try:
+            entry = tlog.parse_entry(self.entries[row.index])
+        except VaultError as error:
+            raise self.log.caught(Trouble.WRONG_ID, str(error), (self.raw,), notes=notes) from error
+        if entry.id != row.id:
+            raise self.log.caught(Trouble.WRONG_ID, row.id, (self.raw,), notes=notes)
+        if entry.tag != tlog.tag(row.id, before):
+            raise self.log.caught(Trouble.WRONG_PLACE, row.id, (self.raw,), notes=notes)
+        if row.note is not None and entry.note != digest(row.note):
+            raise self.log.caught(Trouble.WRONG_NOTE, row.id, (self.raw,), notes=notes)
+        if len(claims := self.tags[entry.tag]) > 1:
+            raise self.log.caught(Trouble.FORKED, row.id, (self.raw,), self._receipts(claims[:2]), notes)
+
+    def _logged(self, chain: str, row: Row) -> Logged | Hidden:
+        """A request of somebody to an organisation that is none of our business is taken by its id alone."""
+        if row.note is None:
+            return Hidden(row.index, chain, row.id)
+        said = self.known[row.id].said
+        if said.type == "person.request" and said.body["org"] not in self.chains:
+            return Hidden(row.index, chain, row.id)
+        return Logged(row.index, row.note)
+
+    def _receipts(self, indices: Sequence[int]) -> list[tuple[str, str]]:
+        """Entries with the proof that they stand in the log, for a stranger to check."""
+        tree = merkle.Tree()
+        for entry in self.entries:
+            tree.append(merkle.leaf_hash(entry))
+        proofs = [tuple(merkle.inclusion_proof(index, self.point.size, tree.read)) for index in indices]
+        return [
+            (_text(self.entries[index]), _text(tlog.write_receipt(tlog.Receipt(index, proof, self.raw))))
+            for index, proof in zip(indices, proofs, strict=True)
+        ]
+
+
+def named_by(said: Statement) -> list[str]:
+    """The persons and organisations whose own chains it takes to judge a statement."""
+    body = said.body
+    named = [said.by, said.org]
+    if said.type not in ("org.remove", "consortium.remove"):
+        named += [str(body.get(key, "")) for key in ("org", "person", "to")]
+    for key in ("authors", "orgs"):
+        if isinstance(body.get(key), list):
+            named += [str(each) for each in body[key]]
+    return [each for each in named if each]
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
