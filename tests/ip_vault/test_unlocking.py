@@ -31,9 +31,9 @@ def test_the_file_of_another_person_is_noticed(cast: Cast) -> None:
 
 
 def test_an_old_file_and_an_old_history_are_noticed(cast: Cast) -> None:
-    with pytest.raises(ProofError, match="older than this unlock file"):
+    with pytest.raises(ProofError, match="older than your unlock file"):
         client.check_identity(cast.state, IdentityFile(cast.people["ines"], 2, secret("ines again")))
     cast.say(client.rotate(cast.pen("ines"), person_keys(secret("ines again")), "routine"))
-    with pytest.raises(ProofError, match="your key was replaced"):
+    with pytest.raises(ProofError, match="names another key as yours"):
         client.check_identity(cast.state, IdentityFile(cast.people["ines"], 1, secret("ines")))
     assert client.check_identity(cast.state, IdentityFile(cast.people["ines"], 2, secret("ines again")))
