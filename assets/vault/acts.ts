@@ -86,10 +86,29 @@ export async function wrapKeys(
   return write(pen, "org.wrap", { items }, { chain: org, files, ...(place ? { place } : {}) });
 }
 
-export const nextOrgKey = (pen: Pen, org: string, recipient: string): Promise<Said> => {
+export const nextOrgKey = (pen: Pen, org: string, recipient: string, place?: Place): Promise<Said> => {
   const epoch = (pen.state.organisations.get(org)?.keys.length ?? 0) + 1;
-  return write(pen, "org.key", { epoch, age: recipient }, { chain: org });
+  return write(pen, "org.key", { epoch, age: recipient }, { chain: org, ...(place ? { place } : {}) });
 };
+
+/** A person's next key, signed with the old and the new one. */
+export const rotate = (pen: Pen, fresh: Keys, reason: string): Promise<Said> =>
+  write(pen, "person.rotate", { ...publicFields(fresh), reason }, { chain: pen.person, cosigner: fresh.sign });
+
+export const changeRole = (pen: Pen, org: string, person: string, role: string): Promise<Said> =>
+  write(pen, "org.role", { person, role }, { chain: org });
+
+/** Removes a person (`person`), or takes an invitation back that nobody has used (`invite`). */
+export const removeFromOrg = (pen: Pen, org: string, what: { person: string } | { invite: string }): Promise<Said> =>
+  write(pen, "org.remove", what, { chain: org });
+
+/** Whoever holds the printed recovery root takes the organisation over and replaces the root. */
+export const recoverOrg = (pen: Pen, org: string, held: Keys, fresh: Keys): Promise<Said> =>
+  write(
+    pen, "org.recover",
+    { person: pen.person, recovery_sign: b64u(fresh.sign.public), recovery_age: fresh.recipient },
+    { chain: org, cosigner: held.sign },
+  );
 
 export const invitePerson = async (pen: Pen, org: string, secret: Bytes, role: string): Promise<Said> =>
   write(pen, "org.invite", { invite: b64u((await inviteKey(secret)).public), role }, { chain: org });
@@ -116,8 +135,23 @@ export async function join(pen: Pen, org: string, consortium: string, invite: st
 export const speak = (pen: Pen, type: string, org: string, consortium: string, of: string): Promise<Said> =>
   write(pen, type, { of }, { chain: consortium, org });
 
-export const revoke = (pen: Pen, org: string, consortium: string, contribution: string, to: string): Promise<Said> =>
-  write(pen, "revoke", { contribution, to }, { chain: consortium, org });
+export const revoke = (
+  pen: Pen, org: string, consortium: string, contribution: string, to: string, place?: Place,
+): Promise<Said> =>
+  write(pen, "revoke", { contribution, to }, { chain: consortium, org, ...(place ? { place } : {}) });
+
+/** Proposes new owners of one right, on the basis the proposer has seen: the statement that set today's. */
+export const transfer = (
+  pen: Pen, org: string, consortium: string, contribution: string, right: string, basis: string, owners: Owners,
+): Promise<Said> =>
+  write(pen, "transfer", { contribution, right, basis, owners: writeOwners(owners) }, { chain: consortium, org });
+
+/** Ends another organisation's membership (`org`), or takes an invitation back that nobody has used (`invite`). */
+export const removeFrom = (pen: Pen, org: string, consortium: string, what: { org: string } | { invite: string }): Promise<Said> =>
+  write(pen, "consortium.remove", what, { chain: consortium, org });
+
+export const leave = (pen: Pen, org: string, consortium: string): Promise<Said> =>
+  write(pen, "consortium.leave", { org }, { chain: consortium, org });
 
 export const acknowledge = (pen: Pen, org: string, consortium: string, version: string): Promise<Said> =>
   write(pen, "ack", { version }, { chain: consortium, ...(org ? { org } : {}) });

@@ -5,11 +5,15 @@
 import { unb64u } from "./core/bytes";
 import { FormatError, ProofError } from "./core/errors";
 import { fingerprint } from "./core/fingerprint";
-import { contribution, speak, stopSharing } from "./engine/contribution";
+import { contribution } from "./engine/contribution";
 import * as doors from "./engine/doors";
 import * as houses from "./engine/houses";
 import { openFile } from "./engine/opening";
-import { type Draft, seal, share } from "./engine/sealing";
+import * as matters from "./engine/matters";
+import * as members from "./engine/members";
+import { register } from "./engine/register";
+import { type Draft, seal } from "./engine/sealing";
+import * as sharing from "./engine/sharing";
 import type { Pins } from "./engine/sync";
 import { Trouble } from "./engine/troubles";
 import { Vault } from "./engine/vault";
@@ -52,16 +56,23 @@ const CALLS = {
   renewOrgKey: (org: string) => houses.renewOrgKey(here(), org),
   home: (slug: string) => workspace.home(here(), slug),
   start: (slug: string, org: string) => workspace.start(here(), slug, org),
-  invite: (slug: string, org: string) => workspace.invite(here(), slug, org),
+  invite: (slug: string, org: string, partner: string) => workspace.invite(here(), slug, org, partner),
   invitation: (chain: string, inviter: string, secret: string) => invitation(here(), chain, inviter, secret),
   join: (chain: string, org: string, secret: string) => workspace.joinWith(here(), chain, org, unb64u(secret, 32)),
   askToJoin: (org: string, secret: string) => houses.askToJoin(here(), org, unb64u(secret, 32)),
   contribution: (slug: string, id: string) => contribution(here(), slug, id),
   openFile: (version: string, blob: string) => openFile(here(), version, blob),
   seal: (draft: Draft) => seal(here(), draft, (file, step, done, total) => page.postMessage({ file, step, done, total })),
-  share: (slug: string, id: string, org: string, to: string[]) => share(here(), slug, id, org, to),
-  stopSharing: (slug: string, id: string, org: string, to: string) => stopSharing(here(), slug, id, org, to),
-  speak: (slug: string, type: string, org: string, of: string) => speak(here(), slug, type, org, of),
+  register: (slug: string) => register(here(), slug),
+  propose: (proposal: matters.Proposal) => matters.propose(here(), proposal),
+  speak: (slug: string, type: string, org: string, of: string) => matters.speak(here(), slug, type, org, of),
+  sharing: (slug: string, id: string) => sharing.sharing(here(), slug, id),
+  give: (slug: string, org: string, gives: sharing.Give[]) => sharing.give(here(), slug, org, gives),
+  stopSharing: (slug: string, id: string, org: string, to: string[]) => sharing.stopSharing(here(), slug, id, org, to),
+  members: (slug: string) => members.members(here(), slug),
+  removeMember: (slug: string, org: string, gone: string) => members.removeMember(here(), slug, org, gone),
+  withdrawInvitation: (slug: string, org: string, invite: string) => members.withdrawInvitation(here(), slug, org, invite),
+  leaveConsortium: (slug: string, org: string) => members.leaveConsortium(here(), slug, org),
   async setChecked(person: string, yes: boolean) {
     here().setChecked(person, yes);
   },

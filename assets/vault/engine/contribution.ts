@@ -1,14 +1,13 @@
 /** One contribution in full: its versions, files, owners, what is still to be agreed, and who can open it. */
-import * as acts from "../acts";
 import { disputed, ownerOrgs } from "../replay/ownership";
-import { type Contribution, type Matter, membersNow, standing, type Version } from "../replay/state";
+import { type Contribution, membersNow, standing, type Version } from "../replay/state";
 import { nameOf } from "./houses";
+import { type MatterView, mattersOf } from "./matters";
 import { acknowledge, grantee, openVersion } from "./opening";
+import { type RightView, rightsOf } from "./register";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
-import { homeNow, type MemberView, orgView, type OrgView, ownOrgs, sharesOf } from "./workspace";
-
-export type ShareView = OrgView & { share: string; part: number };
+import { homeNow, type MemberView, orgView, type OrgView, ownOrgs } from "./workspace";
 
 export interface VersionView {
   id: string;
@@ -19,22 +18,6 @@ export interface VersionView {
   size: number;
   opens: boolean;
   index: number;
-}
-
-export interface VoiceView extends OrgView {
-  said: "made" | "approved" | "objected" | "waiting";
-}
-
-export interface MatterView {
-  id: string;
-  kind: "version" | "transfer";
-  number: number;
-  standing: string;
-  rights: { type: string; owners: ShareView[] }[];
-  voices: VoiceView[];
-  mayApprove: string;
-  mayObject: string;
-  mayWithdraw: { org: string; of: string } | null;
 }
 
 export interface ReaderView extends MemberView {
@@ -52,8 +35,10 @@ export interface ContributionView {
   version: string;
   standing: string;
   files: { name: string; size: number; blob: string }[];
-  rights: { type: string; owners: ShareView[] }[];
+  rights: RightView[];
   agreed: boolean;
+  /** Owners of ours that may propose other owners today. */
+  mayTransfer: string;
   matters: MatterView[];
   versions: VersionView[];
   readers: ReaderView[];
@@ -75,17 +60,6 @@ export async function contribution(vault: Vault, slug: string, id: string): Prom
   return view(vault, slug, vault.state.contributions.get(id) as Contribution, shown.id);
 }
 
-/** Approve, object, or take back what was said. */
-export async function speak(vault: Vault, slug: string, type: string, org: string, of: string): Promise<void> {
-  const consortium = vault.together(slug).vault_id ?? "";
-  await vault.say(async (pen) => [await acts.speak(pen, type, org, consortium, of)]);
-}
-
-export async function stopSharing(vault: Vault, slug: string, id: string, org: string, to: string): Promise<void> {
-  const consortium = vault.together(slug).vault_id ?? "";
-  await vault.say(async (pen) => [await acts.revoke(pen, org, consortium, id, to)]);
-}
-
 async function view(vault: Vault, slug: string, known: Contribution, shown: string): Promise<ContributionView> {
   const place = vault.together(slug);
   const version = vault.state.versions.get(shown) as Version;
@@ -93,18 +67,14 @@ async function view(vault: Vault, slug: string, known: Contribution, shown: stri
   const org = (id: string): OrgView => orgView(vault, place, id);
   const { members, acting } = await homeNow(vault, slug);
   const owners = ownerOrgs(vault.state, known);
-  const today = known.rights.size ? new Map([...known.rights].map(([type, held]) => [type, held.owners])) : version.rights;
-  const matters: Matter[] = [
-    ...known.versions.map((id) => vault.state.versions.get(id) as Matter),
-    ...known.transfers.map((id) => vault.state.transfers.get(id) as Matter),
-  ];
   return {
     id: known.id, slug, title: opened?.title ?? null, description: opened?.description ?? "", klass: version.klass, version: shown,
     standing: disputed(vault.state, known) ? "disputed" : standing(version),
     files: opened?.files.map(({ name, size, blob }) => ({ name, size, blob })) ?? [],
-    rights: [...today].map(([type, held]) => ({ type, owners: sharesOf(held, org) })),
+    rights: rightsOf(vault, slug, known),
     agreed: known.rights.size > 0,
-    matters: matters.filter((each) => each.needed.size || each.objections.size).map((each) => matterView(vault, slug, each)).reverse(),
+    mayTransfer: (known.rights.size && !disputed(vault.state, known) && acting.find((each) => owners.has(each.id))?.id) || "",
+    matters: mattersOf(vault, slug, known),
     versions: known.versions.map((id) => versionView(vault, id, org)).reverse(),
     readers: readers(vault, place.vault_id ?? "", known, members, owners),
     rests: await rests(vault, version, org),
@@ -119,29 +89,6 @@ function versionView(vault: Vault, id: string, org: (id: string) => OrgView): Ve
   const { number, at, index } = version;
   return { id, number, at, by: nameOf(vault, version.by), org: org(version.org), size, opens: !!grantee(vault, version), index };
 }
-
-function matterView(vault: Vault, slug: string, matter: Matter): MatterView {
-  const place = vault.together(slug);
-  const org = (id: string): OrgView => orgView(vault, place, id);
-  const mine = ownOrgs(vault, place).filter((id) => vault.mayBind(id));
-  const open = matter.settled === null && !matter.withdrawn;
-  const silent = mine.filter((id) => !matter.approvals.has(id) && !matter.objections.has(id));
-  const said = mine.flatMap((id) => [matter.objections.get(id), open ? matter.approvals.get(id) : undefined].map((of) => ({ org: id, of })));
-  const back = said.find((each) => each.of);
-  const rights = matter.matter === "version" ? [...matter.rights] : [[matter.right, matter.owners] as const];
-  const voices = [matter.org, ...new Set([...matter.needed, ...matter.objections.keys()])];
-  return {
-    id: matter.id, kind: matter.matter, number: matter.matter === "version" ? matter.number : 0, standing: standing(matter),
-    rights: rights.map(([type, owners]) => ({ type, owners: sharesOf(owners, org) })),
-    voices: voices.map((id) => ({ ...org(id), said: voice(matter, id) })),
-    mayApprove: (open && silent.find((id) => matter.needed.has(id))) || "",
-    mayObject: ((matter.matter === "version" || open) && silent.find((id) => id !== matter.org)) || "",
-    mayWithdraw: back?.of ? { org: back.org, of: back.of } : null,
-  };
-}
-
-const voice = (matter: Matter, org: string): VoiceView["said"] =>
-  org === matter.org ? "made" : matter.objections.has(org) ? "objected" : matter.approvals.has(org) ? "approved" : "waiting";
 
 function readers(vault: Vault, consortium: string, known: Contribution, members: MemberView[], owners: Set<string>): ReaderView[] {
   const current = vault.state.consortia.get(consortium);

@@ -6,7 +6,6 @@ import { safeFileName } from "../core/filenames";
 import { type File as Named, mediaType, writeManifest } from "../core/manifest";
 import { parseOwners } from "../core/shares";
 import type { Owners } from "../replay/state";
-import { openVersion } from "./opening";
 import { send } from "./net";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -87,24 +86,4 @@ function free(name: string, taken: string[]): string {
   const dot = name.lastIndexOf(".");
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
   for (let count = 1, tried = name; ; tried = `${stem}-${++count}${ending}`) if (!taken.includes(tried.toLowerCase())) return tried;
-}
-
-/** Opens versions to partners, each under its newest key, as their chains say it. */
-export async function share(vault: Vault, slug: string, contribution: string, org: string, to: string[]): Promise<void> {
-  const consortium = vault.together(slug).vault_id ?? "";
-  const versions = vault.state.contributions.get(contribution)?.versions ?? [];
-  const keys: { version: string; identity: string }[] = [];
-  for (const version of versions.map((id) => vault.state.versions.get(id))) {
-    const opened = version && (await openVersion(vault, version));
-    if (version && opened) keys.push({ version: version.id, identity: opened.identity });
-  }
-  if (!keys.length) throw new Trouble("unreadable");
-  await vault.say(async (pen) => {
-    const said: acts.Said[] = [];
-    for (const each of to) {
-      const last = said[said.length - 1];
-      said.push(await acts.grant(pen, org, consortium, each, keys, last && (await acts.placeBehind(last))));
-    }
-    return said;
-  });
 }

@@ -13,6 +13,8 @@ export interface Together {
   slug: string;
   name: string;
   challenge: string;
+  /** The rules on rights that the consortium chose on the platform; named in its first statement. */
+  regime: string;
   vault_id: string | null;
   lead_organisation_id: string;
   i_lead: boolean;

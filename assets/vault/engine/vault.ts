@@ -71,8 +71,13 @@ export class Vault {
     return { state: this.state, keys: this.me.keys, person: this.me.person };
   }
 
+  /** What this device has seen of the log up to now. */
+  get pins(): Pins | null {
+    return this.follower.pins;
+  }
+
   get checked(): string[] {
-    return this.follower.pins?.checked ?? [];
+    return this.pins?.checked ?? [];
   }
 
   /** Marks a person's fingerprint as compared in person, on this device. */

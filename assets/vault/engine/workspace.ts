@@ -84,15 +84,15 @@ export async function homeNow(vault: Vault, slug: string): Promise<HomeView> {
 }
 
 export async function start(vault: Vault, slug: string, org: string): Promise<void> {
-  const { name } = vault.together(slug);
-  await vault.say(async (pen) => [await acts.createConsortium(pen, org, name, "custom")], { consortium: slug });
+  const { name, regime } = vault.together(slug);
+  await vault.say(async (pen) => [await acts.createConsortium(pen, org, name, regime)], { consortium: slug });
 }
 
-/** A link for a partner; its secret is made here and stands in the fragment alone. */
-export async function invite(vault: Vault, slug: string, org: string): Promise<string> {
+/** A link for a partner; its secret is made here and stands in the fragment alone. Whom it is for is said openly. */
+export async function invite(vault: Vault, slug: string, org: string, partner: string): Promise<string> {
   const chain = vault.together(slug).vault_id ?? "";
   const secret = random(32);
-  await vault.say(async (pen) => [await acts.inviteOrg(pen, org, chain, secret, "")]);
+  await vault.say(async (pen) => [await acts.inviteOrg(pen, org, chain, secret, partner)]);
   return linkFor(vault, chain, secret);
 }
 
@@ -138,7 +138,7 @@ async function item(vault: Vault, place: Together, id: string): Promise<ItemView
 }
 
 /** The newest version we can open, newest first; a title of an older one is better than none. */
-async function newestOpened(vault: Vault, contribution: Contribution) {
+export async function newestOpened(vault: Vault, contribution: Contribution) {
   for (const id of [...contribution.versions].reverse()) {
     const version = vault.state.versions.get(id) as Version;
     if (grantee(vault, version)) return openVersion(vault, version);
@@ -147,7 +147,7 @@ async function newestOpened(vault: Vault, contribution: Contribution) {
 }
 
 /** One contribution that fails its checks must not hide the others. */
-async function tried<T>(open: () => Promise<T>): Promise<[T | null, boolean]> {
+export async function tried<T>(open: () => Promise<T>): Promise<[T | null, boolean]> {
   try {
     return [await open(), false];
   } catch (error) {

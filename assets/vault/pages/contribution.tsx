@@ -1,13 +1,15 @@
 /** One contribution: its text and files, who owns it, what is still to be agreed, who can read it. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../ask";
-import type { ContributionView, MatterView, ShareView } from "../engine/contribution";
+import type { ContributionView } from "../engine/contribution";
 import type { Here } from "../ui/app";
+import { Matters } from "../ui/matters";
 import { Bars, Button, Failure, Icon, Notice, Org, Standing, useLoaded } from "../ui/parts";
 import { save } from "../ui/sheet";
 import { DERIVATIONS, KINDS, RIGHTS, wordFor } from "../ui/sentences";
+import { ShareBar } from "../ui/rights";
 import { Sharing } from "../ui/sharing";
-import { list, moment, size, t } from "../words";
+import { day, list, moment, size, t } from "../words";
 
 export function ContributionPage({ here }: { here: Here }) {
   const { slug, id } = here.route;
@@ -57,61 +59,16 @@ const Owners = ({ value }: { value: ContributionView }) => (
   <section class="stack">
     <h2>{t("Who owns it")}</h2>
     {!value.agreed && <p class="muted">{t("As claimed. It counts as agreed when every owner named has said yes.")}</p>}
-    <Rights rights={value.rights} />
+    <dl class="rights">{value.rights.map((right) => (
+      <div key={right.type}>
+        <dt class="row between"><span>{wordFor(RIGHTS, right.type)}</span>{value.mayTransfer && <a class="t-s" href={`#/w/${value.slug}/c/${value.id}/transfer/${right.type}`}>{t("Propose other owners")}<span class="vh">: {wordFor(RIGHTS, right.type)}</span></a>}</dt>
+        <dd><ShareBar owners={right.owners} />
+          <p class="muted t-s">{value.agreed ? t("Since entry {n}, {when}.", { n: right.basis.index, when: day(right.basis.at) }) : t("As named in entry {n}.", { n: right.basis.index })} {right.pending && t("Other owners are proposed.")}</p></dd>
+      </div>
+    ))}</dl>
+    {value.agreed && value.standing === "disputed" && <p class="muted">{t("A version is disputed. Nobody can propose other owners until the objection is taken back.")}</p>}
   </section>
 );
-
-const Rights = ({ rights }: { rights: MatterView["rights"] }) => (
-  <dl class="rights">{rights.map((right) => <div key={right.type}><dt>{wordFor(RIGHTS, right.type)}</dt><dd><ShareBar owners={right.owners} /></dd></div>)}</dl>
-);
-
-/** Exact shares as words, and as a bar for the eye. */
-function ShareBar({ owners }: { owners: ShareView[] }) {
-  let at = 0;
-  return (
-    <div class="share">
-      <svg viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" height="22" aria-hidden="true">{owners.map((each) => { const x = at; at += each.part; return <g key={each.id} class={`c${each.colour}`}><rect x={x + 0.2} width={Math.max(each.part - 0.4, 0.4)} height="6" /></g>; })}</svg>
-      <ul role="list">{owners.map((each) => <li key={each.id}><Org org={each}> <b class="num">{each.share}</b></Org></li>)}</ul>
-    </div>
-  );
-}
-
-const VOICES: Record<string, () => string> = {
-  made: () => t("said so"), approved: () => t("agrees"), objected: () => t("objects"), waiting: () => t("has not said"),
-};
-
-function Matters({ value, again, here }: { value: ContributionView; again(): Promise<void>; here: Here }) {
-  if (!value.matters.length) return null;
-  return (
-    <section class="stack"><h2>{t("Agreeing on the owners")}</h2>
-      {value.matters.map((matter) => <Matter key={matter.id} matter={matter} slug={value.slug} again={again} here={here} />)}
-    </section>
-  );
-}
-
-function Matter({ matter, slug, again, here }: { matter: MatterView; slug: string; again(): Promise<void>; here: Here }) {
-  const [error, fail] = useState<unknown>(null);
-  const speak = (type: string, org: string, of: string, said: string) => async (): Promise<void> => {
-    await ask("speak", slug, type, org, of);
-    await again();
-    here.say(said);
-  };
-  const { mayApprove, mayObject, mayWithdraw } = matter;
-  const button = { failed: fail, busy: t("Signing, checking the receipt…") };
-  return (
-    <div class="panel">
-      <div class="row between"><h3>{matter.kind === "version" ? t("Owners as of version {n}", { n: matter.number }) : t("Change of owners")}</h3><Standing state={matter.standing} /></div>
-      {matter.kind === "transfer" && <Rights rights={matter.rights} />}
-      <ul class="voices" role="list">{matter.voices.map((each) => <li key={each.id}><Org org={each} /><span class={`voice ${each.said}`}>{VOICES[each.said]?.()}</span></li>)}</ul>
-      <div class="buttons">
-        {mayApprove && <Button kind="primary" icon="check" {...button} act={speak("approve", mayApprove, matter.id, t("Your organisation agrees."))}>{t("We agree")}</Button>}
-        {mayObject && <Button icon="x" {...button} act={speak("object", mayObject, matter.id, t("Your organisation objects."))}>{t("We object")}</Button>}
-        {mayWithdraw && <Button icon="undo-2" {...button} act={speak("withdraw", mayWithdraw.org, mayWithdraw.of, t("What your organisation said was taken back."))}>{t("Take back what we said")}</Button>}
-      </div>
-      <Failure error={error} />
-    </div>
-  );
-}
 
 const Rests = ({ value }: { value: ContributionView }) =>
   value.rests.length ? (

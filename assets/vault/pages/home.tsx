@@ -73,7 +73,7 @@ function Member({ member, value, here }: { member: MemberView; value: HomeView; 
   const [link, setLink] = useState("");
   const [error, fail] = useState<unknown>(null);
   const lead = value.iLead ? value.acting[0] : undefined;
-  const invite = async (): Promise<void> => { if (lead) setLink(await ask("invite", value.slug, lead.id)); };
+  const invite = async (): Promise<void> => { if (lead) setLink(await ask("invite", value.slug, lead.id, member.name)); };
   const mayInvite = value.started && lead && !member.mine && member.state !== "joined";
   return (
     <li>

@@ -8,6 +8,7 @@ import { HomePage } from "../pages/home";
 import { JoinPage } from "../pages/join";
 import { KeysPage } from "../pages/keys";
 import { SetUpPage } from "../pages/setup";
+import { TransferPage } from "../pages/transfer";
 import { RecoverPage, UnlockPage } from "../pages/unlock";
 import { learn, t } from "../words";
 import { Frame } from "./frame";
@@ -70,6 +71,7 @@ function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
     case "home": return <HomePage here={here} />;
     case "add": return <AddPage key={here.route.id} here={here} />;
     case "contribution": return <ContributionPage here={here} />;
+    case "transfer": return <TransferPage here={here} />;
     case "join": return <JoinPage here={here} />;
     default: return <KeysPage here={here} />;
   }

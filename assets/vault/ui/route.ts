@@ -5,6 +5,8 @@ export interface Route {
   page: string;
   slug: string;
   id: string;
+  /** What stands behind the id, such as the right that is to be transferred. */
+  more: string;
 }
 
 /** What an invitation link carries: the log it is for, the chain, who invites, and the secret. */
@@ -27,11 +29,10 @@ export function takeInvitation(): Invitation | null {
 }
 
 export function routeNow(): Route {
-  const [first = "", second = "", third = "", fourth = ""] = location.hash.replace(/^#?\/?/, "").split("/").map(decodeURIComponent);
-  if (first !== "w") return { page: first, slug: "", id: second };
-  if (third === "c" && fourth) return { page: "contribution", slug: second, id: fourth };
-  if (third === "add") return { page: "add", slug: second, id: fourth };
-  return { page: "home", slug: second, id: "" };
+  const [first = "", second = "", third = "", fourth = "", fifth = "", more = ""] = location.hash.replace(/^#?\/?/, "").split("/").map(decodeURIComponent);
+  if (first !== "w") return { page: first, slug: "", id: second, more: third };
+  if (third === "c" && fourth) return { page: fifth || "contribution", slug: second, id: fourth, more };
+  return { page: third || "home", slug: second, id: fourth, more: fifth };
 }
 
 export const go = (path: string): void => void (location.hash = `#/${path}`);

@@ -89,6 +89,7 @@ export const STANDINGS: Record<string, () => string> = {
   pending: () => t("Proposed"),
   effective: () => t("In effect"),
   withdrawn: () => t("Taken back"),
+  overtaken: () => t("Overtaken"),
 };
 
 export const wordFor = (words: Record<string, () => string>, key: string): string => words[key]?.() ?? key;

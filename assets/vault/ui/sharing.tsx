@@ -12,7 +12,8 @@ export function Sharing({ value, again, here }: { value: ContributionView; again
   const [error, fail] = useState<unknown>(null);
   const may = !!value.shareAs && value.title !== null;
   const share = async (): Promise<void> => {
-    await ask("share", value.slug, value.id, value.shareAs, chosen);
+    const versions = value.versions.filter((each) => each.opens).map((each) => each.id);
+    await ask("give", value.slug, value.shareAs, chosen.map((to) => ({ to, versions })));
     choose([]);
     await again();
     here.say(t("Shared, and the receipt was checked."));
@@ -23,7 +24,7 @@ export function Sharing({ value, again, here }: { value: ContributionView; again
       <h2 id="sharing">{t("Who can read")}</h2>
       <ul class="readers-list" role="list">{value.readers.map((each) => (
         <Reader key={each.id} reader={each} here={here} sure={value.complete} chosen={chosen.includes(each.id)} pick={may && !each.reads ? (yes) => choose(yes ? [...chosen, each.id] : chosen.filter((id) => id !== each.id)) : undefined}
-          stop={may && each.reads && !each.owner ? async () => { await ask("stopSharing", value.slug, value.id, value.shareAs, each.id); await again(); here.say(t("New versions are sealed from {name} now.", { name: each.name })); } : undefined} />
+          stop={may && each.reads && !each.owner ? async () => { await ask("stopSharing", value.slug, value.id, value.shareAs, [each.id]); await again(); here.say(t("New versions are sealed from {name} now.", { name: each.name })); } : undefined} />
       ))}</ul>
       {may && chosen.length > 0 && <div class="buttons"><Button kind="primary" icon="eye" act={share} failed={fail} busy={t("Sharing, checking the receipt…")}>{tn("Share with {n} partner", "Share with {n} partners", chosen.length)}</Button></div>}
       {may && others.length > 0 && <p class="muted t-s">{t("Tick whom to share with. They get every version so far and may keep what they open.")}</p>}

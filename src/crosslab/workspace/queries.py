@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from crosslab.challenges.tables import Challenge
-from crosslab.consortia.tables import Consortium, Membership
+from crosslab.consortia.tables import Charter, Consortium, Membership
 from crosslab.core.actor import Actor
 from crosslab.core.db import look_again
 from crosslab.core.errors import Missing
@@ -25,6 +26,8 @@ from crosslab.rules import N_, MembershipState, Role
 from .scope import Scope
 
 WAYS = {"passphrase": Shape.PASSPHRASE, "passkey": Shape.PASSKEY}
+NO_REGIME = "custom"
+"""What a workspace says that was opened before its partners chose their rules on rights."""
 NO_WAY = N_("There is no such way to unlock.")
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
@@ -73,12 +76,13 @@ def consortia(db: Session, actor: Actor, state: State) -> list[dict[str, Any]]:
         .where(col(Consortium.id).in_(places))
         .order_by(col(Consortium.name))
     ).all()
-    partners = _partners(db, actor)
+    partners, regimes = _partners(db, actor), _regimes(db, [each.id for each, _ in found])
     return [
         {
             "slug": each.slug,
             "name": each.name,
             "challenge": question,
+            "regime": regimes.get(each.id, NO_REGIME),
             "vault_id": each.vault_id,
             "lead_organisation_id": str(each.lead_id),
             "i_lead": Role.LEAD in actor.seats[each.id],
@@ -90,6 +94,12 @@ def consortia(db: Session, actor: Actor, state: State) -> list[dict[str, Any]]:
         }
         for each, question in found
     ]
+
+
+def _regimes(db: Session, consortia: list[UUID]) -> dict[UUID, str]:
+    """The regime for rights that each consortium's newest charter names."""
+    wanted = select(Charter.consortium_id, Charter.ip_regime).where(col(Charter.consortium_id).in_(consortia))
+    return dict(db.exec(wanted.order_by(col(Charter.number))).all())
 
 
 def _joined(state: State, consortium: str | None, org: str | None) -> bool:
