@@ -3,10 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { ContributionView } from "../engine/contribution";
 import type { Here } from "../ui/app";
+import { Crumbs } from "../ui/crumbs";
 import { Matters } from "../ui/matters";
 import { Bars, Button, Failure, Icon, Notice, Org, Standing, useLoaded } from "../ui/parts";
 import { save } from "../ui/sheet";
 import { DERIVATIONS, KINDS, RIGHTS, wordFor } from "../ui/sentences";
+import { PartsOf } from "../ui/partsof";
 import { ShareBar } from "../ui/rights";
 import { Sharing } from "../ui/sharing";
 import { day, list, moment, size, t } from "../words";
@@ -24,9 +26,10 @@ export function ContributionPage({ here }: { here: Here }) {
   if (!value) return <><p class="muted" role="status">{t("Opening and checking…")}</p><Bars count={5} /></>;
   return (
     <article>
-      <nav class="crumbs" aria-label={t("You are here")}><ol role="list"><li><a href={`#/w/${slug}`}>{here.session.consortia.find((each) => each.slug === slug)?.name}</a></li></ol></nav>
+      <Crumbs here={here} />
       <header class="head"><div><h1>{value.title ?? t("Sealed from you")}</h1><p class="state row"><span class="tag">{wordFor(KINDS, value.klass)}</span><Standing state={value.standing} /><span>{t("version {n}", { n: value.versions.length })}</span></p></div>
         {value.shareAs && value.title !== null && <a class="btn" href={`#/w/${slug}/add/${id}`}><Icon name="plus" />{t("Add a new version")}</a>}</header>
+      <PartsOf here={here} now="" />
       <div class="opened">
         <div class="opened-main"><Content value={value} /><Owners value={value} /><Matters value={value} again={again} here={here} /><Rests value={value} /><Versions value={value} /></div>
         <Sharing value={value} again={again} here={here} />

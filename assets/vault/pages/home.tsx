@@ -62,7 +62,7 @@ function Members({ value, here }: { value: HomeView; here: Here }) {
   );
 }
 
-const STATES: Record<MemberView["state"], () => string> = {
+export const STATES: Record<MemberView["state"], () => string> = {
   "no-keys": () => t("has no keys yet"),
   "not-joined": () => t("not in the workspace yet"),
   "joined": () => t("in the workspace"),

@@ -54,7 +54,12 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
     <nav class="rail noprint" aria-label={t("Sealed workspace")}>
       <ul role="list">
         {route.slug
-          ? [link(`#/w/${route.slug}`, "home", "house", t("Overview")), link(`#/w/${route.slug}/add`, "add", "plus", t("Add work"))]
+          ? [
+            link(`#/w/${route.slug}`, "home", "house", t("Overview")),
+            link(`#/w/${route.slug}/add`, "add", "plus", t("Add work")),
+            link(`#/w/${route.slug}/assets`, "assets", "table-2", t("Register")),
+            link(`#/w/${route.slug}/members`, "members", "users", t("Partners")),
+          ]
           : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name))}
         {link("#/keys", "keys", "key-round", t("Your keys"))}
         {route.slug ? link(`/w/${route.slug}`, "", "handshake", t("Consortium")) : link("/", "", "arrow-left", t("Your desk"))}

@@ -29,6 +29,7 @@ export function Sharing({ value, again, here }: { value: ContributionView; again
       {may && chosen.length > 0 && <div class="buttons"><Button kind="primary" icon="eye" act={share} failed={fail} busy={t("Sharing, checking the receipt…")}>{tn("Share with {n} partner", "Share with {n} partners", chosen.length)}</Button></div>}
       {may && others.length > 0 && <p class="muted t-s">{t("Tick whom to share with. They get every version so far and may keep what they open.")}</p>}
       {!value.complete && <p class="muted t-s">{t("Grants between others are not for you to see: more partners may read this than are named here.")}</p>}
+      <p class="t-s"><a href={`#/w/${value.slug}/c/${value.id}/sharing`}>{t("Each version and reader")}</a></p>
       <Failure error={error} />
     </aside>
   );

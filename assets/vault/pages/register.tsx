@@ -1,0 +1,75 @@
+/** The register: who owns which share of what, since which entry, and what rests on what. Made to be printed. */
+import { useEffect } from "preact/hooks";
+import { ask } from "../ask";
+import type { RegisterRow, RegisterView } from "../engine/register";
+import type { Here } from "../ui/app";
+import { Crumbs } from "../ui/crumbs";
+import { Derivations } from "../ui/derivations";
+import { Bars, Button, Failure, Org, Standing, useLoaded } from "../ui/parts";
+import { DERIVATIONS, KINDS, RIGHTS, wordFor } from "../ui/sentences";
+import { day, moment, t } from "../words";
+
+export function RegisterPage({ here }: { here: Here }) {
+  const { slug } = here.route;
+  const { value, error } = useLoaded(() => ask("register", slug), slug);
+  useEffect(() => here.stop(error), [error]);
+  useEffect(() => { if (value) here.readers(t("Owners and shares are for all partners; titles only for those they are shared with.")); }, [value]);
+  if (error) return <><h1>{t("Register")}</h1><Failure error={error} /></>;
+  if (!value) return <><h1>{t("Register")}</h1><p class="muted" role="status">{t("Checking the register…")}</p><Bars count={6} /></>;
+  return (
+    <div class="register">
+      <div class="noprint"><Crumbs here={here} /></div>
+      <header class="head"><div><h1>{t("Register")}</h1><p class="state">{t("{name}: who owns which share of what", { name: value.name })}</p></div>
+        {value.rows.length > 0 && <Button icon="printer" act={async () => window.print()}>{t("Print")}</Button>}</header>
+      {value.rows.length ? <Whole value={value} /> : <p>{t("Nothing has been put in yet. Start with what each of you brings.")}</p>}
+    </div>
+  );
+}
+
+const Whole = ({ value }: { value: RegisterView }) => (
+  <>
+    <p class="totals num">{Object.entries(counted(value.rows)).map(([state, n]) => <span key={state}><Standing state={state} /> {n}</span>)}</p>
+    <Table value={value} />
+    <Derivations rows={value.rows} slug={value.slug} />
+    <p class="basis muted t-s">{t("Worked out on this device from the signed history of {log}, up to {n} entries, on {when}.", { log: value.log, n: value.size, when: moment(new Date().toISOString()) })} <code>{value.root.slice(0, 16)}</code></p>
+  </>
+);
+
+const counted = (rows: RegisterRow[]): Record<string, number> =>
+  Object.fromEntries(["agreed", "claimed", "disputed"].map((state) => [state, rows.filter((each) => each.standing === state).length] as const).filter(([, n]) => n));
+
+const Table = ({ value }: { value: RegisterView }) => (
+  <div class="scrolls" tabIndex={0} role="region" aria-label={t("Register")}>
+    <table class="table assets">
+      <thead><tr><th scope="col">{t("What")}</th><th scope="col">{t("Right")}</th><th scope="col">{t("Owners")}</th><th scope="col">{t("Since")}</th><th scope="col">{t("State")}</th></tr></thead>
+      {value.rows.map((row) => <Row key={row.id} row={row} all={value} />)}
+    </table>
+  </div>
+);
+
+const Row = ({ row, all }: { row: RegisterRow; all: RegisterView }) => (
+  <tbody>{row.rights.map((right, at) => (
+    <tr key={right.type}>
+      {at === 0 && <th scope="rowgroup" rowSpan={row.rights.length}><What row={row} all={all} /></th>}
+      <td data-name={t("Right")}>{wordFor(RIGHTS, right.type)}</td>
+      <td data-name={t("Owners")}><ul class="held" role="list">{right.owners.map((each) => <li key={each.id}><Org org={each}> <b class="num">{each.share}</b></Org></li>)}</ul></td>
+      <td data-name={t("Since")}>{t("entry {n}", { n: right.basis.index })}<small>{day(right.basis.at)}</small></td>
+      <td data-name={t("State")}><Standing state={row.standing} />{right.pending && <small>{t("other owners proposed")}</small>}</td>
+    </tr>
+  ))}</tbody>
+);
+
+function What({ row, all }: { row: RegisterRow; all: RegisterView }) {
+  const nameOf = (id: string): string => titleOf(all.rows.find((each) => each.id === id));
+  return (
+    <>
+      <a href={`#/w/${all.slug}/c/${row.id}`}>{titleOf(row)}</a>
+      <small>{[wordFor(KINDS, row.klass), t("version {n}", { n: row.version }), t("entry {n}", { n: row.index })].join(" · ")}</small>
+      {row.rests.map((each) => <small key={each.id}>{t("{how}: {what}", { how: wordFor(DERIVATIONS, each.kind), what: nameOf(each.id) })}</small>)}
+    </>
+  );
+}
+
+/** Its title for those who may read it; for everyone else the mark it goes by. */
+export const titleOf = (row: RegisterRow | undefined): string =>
+  row?.broken ? t("This does not pass its checks") : row?.title ?? (row ? t("Sealed from you, {mark}", { mark: `${row.id.slice(0, 4)} ${row.id.slice(4, 8)}` }) : t("something sealed from you"));
