@@ -1,5 +1,6 @@
 """Every age vector found in `age/` is a case: put a file there and it runs."""
 
+import io
 import zlib
 from dataclasses import dataclass
 from hashlib import sha256
@@ -54,6 +55,20 @@ def open_in(case: Case, size: int) -> bytes:
         error.add_note(sha256(released).hexdigest())
         raise
     return released
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_age_vector_between_two_open_files(path: Path) -> None:
+    case, opened = read(path), io.BytesIO()
+    expected = case.facts["expect"]
+    if "armored" in case.facts:
+        return
+    if expected == "success":
+        age.decrypt_file(io.BytesIO(case.data), opened, *case.identities)
+        assert sha256(opened.getvalue()).hexdigest() == case.facts["payload"]
+        return
+    with pytest.raises(OUTCOME[expected]):
+        age.decrypt_file(io.BytesIO(case.data), opened, *case.identities)
 
 
 @pytest.mark.parametrize("size", [1 << 30, 4096, 1], ids=["whole", "pages", "bytes"])

@@ -16,10 +16,16 @@ from crosslab.ip_vault.age.format import (
     write_header,
 )
 from crosslab.ip_vault.age.scrypt import ScryptRecipient
-from crosslab.ip_vault.age.stream import NONCE, open_chunks, payload_key, seal_chunks
+from crosslab.ip_vault.age.stream import (
+    NONCE,
+    open_chunks,
+    open_file,
+    payload_key,
+    seal_chunks,
+    seal_file,
+)
 
 _FILE_KEY = 16
-_READ = 1 << 20
 
 
 def encrypt(plaintext: bytes | memoryview, *recipients: Recipient) -> bytes:
@@ -29,18 +35,26 @@ def encrypt(plaintext: bytes | memoryview, *recipients: Recipient) -> bytes:
 
 def encrypt_pieces(pieces: Iterable[bytes | memoryview], *recipients: Recipient) -> Iterator[bytes]:
     """The age file as it grows, for plaintext that does not fit in memory."""
+    head, key = _begin(recipients)
+    yield head
+    yield from seal_chunks(key, pieces)
+
+
+def _begin(recipients: Sequence[Recipient]) -> tuple[bytes, bytes]:
+    """Header and nonce of a new file, and the key of its payload."""
     alone = any(isinstance(recipient, ScryptRecipient) for recipient in recipients)
     if not recipients or (alone and len(recipients) > 1):
         raise HeaderFailure("an age file has at least one recipient, and a passphrase stands alone")
     file_key, nonce = token_bytes(_FILE_KEY), token_bytes(NONCE)
-    yield write_header([recipient.wrap(file_key) for recipient in recipients], file_key) + nonce
-    yield from seal_chunks(payload_key(file_key, nonce), pieces)
+    head = write_header([recipient.wrap(file_key) for recipient in recipients], file_key) + nonce
+    return head, payload_key(file_key, nonce)
 
 
 def encrypt_file(source: IO[bytes], target: IO[bytes], *recipients: Recipient) -> None:
-    """Encrypts one open file into another."""
-    for piece in encrypt_pieces(iter(lambda: source.read(_READ), b""), *recipients):
-        target.write(piece)
+    """Encrypts one open file into another, in little memory however long it is."""
+    head, key = _begin(recipients)
+    target.write(head)
+    seal_file(key, source, target)
 
 
 def decrypt(data: bytes | memoryview, *identities: Identity) -> bytes:
@@ -63,9 +77,17 @@ def decrypt_pieces(pieces: Iterable[bytes | memoryview], *identities: Identity) 
 
 
 def decrypt_file(source: IO[bytes], target: IO[bytes], *identities: Identity) -> None:
-    """Decrypts one open file into another; on an AgeError the caller throws the target away."""
-    for piece in decrypt_pieces(iter(lambda: source.read(_READ), b""), *identities):
-        target.write(piece)
+    """Decrypts one open file, from its start and seekable, into another.
+
+    On an AgeError the caller throws the target away: what was written may be cut.
+    """
+    header = parse_header(source.read(MAX_HEADER))
+    file_key = unwrap(header, identities)
+    source.seek(header.size)
+    nonce = source.read(NONCE)
+    if len(nonce) != NONCE:
+        raise HeaderFailure("the payload's nonce is cut")
+    open_file(payload_key(file_key, nonce), source, target)
 
 
 def unwrap(header: Header, identities: Sequence[Identity]) -> bytes:

@@ -6,6 +6,7 @@ Do not: show partial plaintext, ignore the exception at the end, write straight 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -16,6 +17,7 @@ from crosslab.ip_vault.age.format import hkdf
 CHUNK = 64 * 1024
 TAG = 16
 NONCE = 16
+CHUNKS = 16  # in one block of a file: read, worked on and written at a time
 
 
 def payload_key(file_key: bytes, nonce: bytes) -> bytes:
@@ -59,6 +61,68 @@ def _open_other(cipher: ChaCha20Poly1305, counter: int, chunk: bytes | memoryvie
         return cipher.decrypt(_nonce(counter, not ends), chunk, None)
     except InvalidTag as error:
         raise PayloadFailure("a chunk was changed, moved, cut or added") from error
+
+
+def seal_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
+    """Seals what is left of an open file into another, in blocks of 1 MiB: the same bytes as `seal_chunks`.
+
+    The blocks take turns in two buffers, so that whoever watches may still look at the one before.
+    """
+    cipher, counter = ChaCha20Poly1305(key), 0
+    outs = bytearray(CHUNKS * (CHUNK + TAG)), bytearray(CHUNKS * (CHUNK + TAG))
+    for turn, (block, last) in enumerate(_blocks(source, CHUNKS * CHUNK)):
+        out = memoryview(outs[turn % 2])
+        made = 0
+        for start in range(0, len(block) or 1, CHUNK):
+            chunk = block[start : start + CHUNK]
+            nonce = _nonce(counter, last and start + CHUNK >= len(block))
+            made += cipher.encrypt_into(nonce, chunk, None, out[made : made + len(chunk) + TAG])
+            counter += 1
+        target.write(out[:made])
+
+
+def open_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
+    """Opens what is left of an open file into another; on PayloadFailure the caller throws the target away."""
+    cipher, counter = ChaCha20Poly1305(key), 0
+    outs = bytearray(CHUNKS * CHUNK), bytearray(CHUNKS * CHUNK)
+    for turn, (block, last) in enumerate(_blocks(source, CHUNKS * (CHUNK + TAG))):
+        out, made = memoryview(outs[turn % 2]), 0
+        for start in range(0, len(block) or 1, CHUNK + TAG):
+            chunk = block[start : start + CHUNK + TAG]
+            ends = last and start + CHUNK + TAG >= len(block)
+            if len(chunk) < TAG or (ends and counter and len(chunk) == TAG):
+                raise PayloadFailure("the payload is cut, or its last chunk is empty")
+            try:
+                nonce = _nonce(counter, ends)
+                made += cipher.decrypt_into(nonce, chunk, None, out[made : made + len(chunk) - TAG])
+            except InvalidTag as error:
+                raise PayloadFailure("a chunk was changed, moved, cut or added") from error
+            counter += 1
+        target.write(out[:made])
+
+
+def _blocks(source: IO[bytes], size: int) -> Iterator[tuple[memoryview, bool]]:
+    """The file in blocks of exactly `size` and a last one that is only empty when the file is."""
+    buffers = memoryview(bytearray(size)), memoryview(bytearray(size)), memoryview(bytearray(size))
+    have, turn = _fill(source, buffers[0]), 0
+    while have == size:
+        more = _fill(source, buffers[(turn + 1) % 3])
+        yield buffers[turn % 3], not more
+        if not more:
+            return
+        have, turn = more, turn + 1
+    yield buffers[turn % 3][:have], True
+
+
+def _fill(source: IO[bytes], buffer: memoryview) -> int:
+    """Reads until the buffer is full or the file ends; a read may bring less than was asked for."""
+    have = 0
+    while have < len(buffer):
+        got = source.readinto(buffer[have:])  # type: ignore[attr-defined]
+        if not got:
+            break
+        have += got
+    return have
 
 
 def legal_payload(size: int) -> bool:
