@@ -153,6 +153,16 @@ export const removeFrom = (pen: Pen, org: string, consortium: string, what: { or
 export const leave = (pen: Pen, org: string, consortium: string): Promise<Said> =>
   write(pen, "consortium.leave", { org }, { chain: consortium, org });
 
+/** Proposes to show versions to somebody outside; keys follow by `grant` once every other owner has approved. */
+export const release = (
+  pen: Pen, org: string, consortium: string,
+  what: { to: string; purpose: string; until: string; versions: string[]; terms: string },
+): Promise<Said> => write(pen, "release", { ...what }, { chain: consortium, org });
+
+/** Wants nothing of a release, or no more; an empty `org` means that it was to the person. */
+export const decline = (pen: Pen, org: string, consortium: string, of: string): Promise<Said> =>
+  write(pen, "decline", { of }, { chain: consortium, ...(org ? { org } : {}) });
+
 export const acknowledge = (pen: Pen, org: string, consortium: string, version: string): Promise<Said> =>
   write(pen, "ack", { version }, { chain: consortium, ...(org ? { org } : {}) });
 

@@ -36,6 +36,7 @@ class World:
     people: dict[str, str] = field(default_factory=dict)
     orgs: dict[str, str] = field(default_factory=dict)
     drawn: int = 0
+    at: str = AT
 
     def random(self, size: int) -> bytes:
         """Bytes that are the same in every run."""
@@ -44,7 +45,7 @@ class World:
 
     def pen(self, name: str, root: str = "") -> Pen:
         own = keys.person_keys(secret(root or name))
-        return Pen(self.state, AT, self.random, own, self.people.get(name, ""))
+        return Pen(self.state, self.at, self.random, own, self.people.get(name, ""))
 
     def say(self, said: Said) -> str:
         """Puts a statement into history; refused ones raise."""

@@ -3,7 +3,24 @@ import { hexOf, vault } from "./load.mjs";
 
 const { currentKey, headOf, membersNow, orgKey, standing } = vault.state;
 const { writeOwners } = vault.shares;
+const { asked, standing: releaseStanding } = vault.releases;
+const { disclosures } = vault.access;
 const plain = (map, tell) => Object.fromEntries([...map].map(([key, each]) => [key, tell(each)]));
+
+const release = (state, it) => ({
+  id: it.id,
+  to: it.to,
+  asked: [...asked(state, it)].sort(),
+  approved: [...it.approvals.keys()].sort(),
+  objected: [...it.objections.keys()].sort(),
+  revoked: [...it.revoked.keys()].sort(),
+  grants: it.grants,
+  standing: releaseStanding(state, it, ""),
+});
+
+const line = ({ to, version, release: under, end, released, given, opened, ended }) => ({
+  to, version, release: under, end: end ?? "", released: released ?? {}, given: given ?? {}, opened: opened ?? {}, ended: ended ?? {},
+});
 
 export const view = (state) => ({
   index: state.index,
@@ -28,6 +45,7 @@ export const view = (state) => ({
     members: Object.fromEntries(membersNow(each).map(({ org, leads }) => [org, { leads }])),
     left: [...each.members.values()].filter(({ until }) => until !== null).map(({ org }) => org).sort(),
     contributions: each.contributions,
+    releases: each.releases.map((id) => release(state, state.releases.get(id))),
   })),
   contributions: plain(state.contributions, (each) => ({
     versions: each.versions.map((id) => state.versions.get(id)).map((it) => ({ id: it.id, number: it.number, standing: standing(it) })),
@@ -38,5 +56,6 @@ export const view = (state) => ({
       opened: [...acks.keys()].sort(),
       revoked,
     })),
+    shown: disclosures(state, each.id).map(line),
   })),
 });

@@ -1,10 +1,9 @@
-/** Rules for who belongs to a consortium, and who may open what in it. */
+/** Rules for who belongs to a consortium. */
 import { hex, unb64u } from "../core/bytes";
 import type { Statement } from "../statements/statement";
-import { ownerOrgs } from "./ownership";
-import { openInvite, organisation, person, speaksFor } from "./people";
-import { found, holds, Rejected } from "./refusals";
-import { type Consortium, type Contribution, has, membersNow, type Organisation, type State } from "./state";
+import { openInvite, speaksFor } from "./people";
+import { holds } from "./refusals";
+import { type Consortium, has, membersNow, type Organisation, type State } from "./state";
 
 const word = (said: Statement, key: string): string => said.body[key] as string;
 const consortiumOf = (state: State, said: Statement): Consortium => state.consortia.get(said.place.chain) as Consortium;
@@ -21,7 +20,7 @@ export function createConsortium(state: State, said: Statement, index: number): 
   holds((said.body.orgs as string[])[0] === org.id, "not-concerned");
   const members = new Map([[org.id, { org: org.id, leads: true, since: index, until: null }]]);
   const { name, regime } = said.body as { name: string; regime: string };
-  state.consortia.set(said.id, { id: said.id, name, regime, members, contributions: [] });
+  state.consortia.set(said.id, { id: said.id, name, regime, members, contributions: [], releases: [] });
 }
 
 export function inviteOrg(state: State, said: Statement): void {
@@ -55,58 +54,6 @@ export function removeOrg(state: State, said: Statement, index: number): void {
   holds(has(consortium, word(said, "org")), "not-a-member");
   holds(said.body.org !== org.id, "own-org");
   end(consortium, word(said, "org"), index);
-}
-
-export function grant(state: State, said: Statement): void {
-  const [consortium, org] = member(state, said);
-  const to = word(said, "to");
-  holds(said.body.epoch === epoch(state, consortium, to), "epoch");
-  const opened = (said.body.items as { version: string }[]).map(
-    ({ version }) => [version, ofVersion(state, consortium, version)] as const,
-  );
-  for (const [, contribution] of opened) holds(ownerOrgs(state, contribution).has(org.id), "not-an-owner");
-  for (const [version, contribution] of opened) {
-    const access = contribution.access.get(to) ?? { grants: new Map(), acks: new Map(), revoked: false };
-    access.grants.set(version, said.id);
-    access.revoked = false;
-    contribution.access.set(to, access);
-  }
-}
-
-export function revoke(state: State, said: Statement): void {
-  const [consortium, org] = member(state, said);
-  const contribution = found(state.contributions.get(word(said, "contribution")), "contribution-unknown");
-  holds(contribution.consortium === consortium.id, "contribution-unknown");
-  const owners = ownerOrgs(state, contribution);
-  holds(owners.has(org.id), "not-an-owner");
-  holds(!owners.has(word(said, "to")), "own-org");
-  const access = contribution.access.get(word(said, "to"));
-  if (!access || access.revoked) throw new Rejected("no-access");
-  access.revoked = true;
-}
-
-export function ack(state: State, said: Statement): void {
-  const version = word(said, "version");
-  const contribution = ofVersion(state, consortiumOf(state, said), version);
-  const grantee = said.org ? speaksFor(state, said).id : person(state, said.by).id;
-  const access = contribution.access.get(grantee);
-  if (!access?.grants.has(version)) throw new Rejected("no-access");
-  holds(!access.acks.has(version), "already-said");
-  access.acks.set(version, said.id);
-}
-
-/** The number of the grantee's newest key: a member organisation's, or a person's in one. */
-function epoch(state: State, consortium: Consortium, to: string): number {
-  if (has(consortium, to)) return organisation(state, to).keys.length;
-  const inside = membersNow(consortium).some((each) => organisation(state, each.org).people.has(to));
-  holds(inside, "grantee-unknown");
-  return person(state, to).keys.length;
-}
-
-function ofVersion(state: State, consortium: Consortium, version: string): Contribution {
-  const known = found(state.versions.get(version), "version-unknown");
-  holds(consortium.contributions.includes(known.contribution), "version-unknown");
-  return state.contributions.get(known.contribution) as Contribution;
 }
 
 function led(state: State, said: Statement): [Consortium, Organisation] {

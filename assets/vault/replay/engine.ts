@@ -4,10 +4,12 @@ import { link } from "../core/chains";
 import { FormatError, ProofError } from "../core/errors";
 import * as note from "../core/note";
 import { chainOf, kindOf, namesOf, parse, type Statement } from "../statements/statement";
+import * as access from "./access";
 import * as consortia from "./consortia";
 import * as ownership from "./ownership";
 import * as people from "./people";
 import { found, holds, type Reason, Rejected } from "./refusals";
+import * as releases from "./releases";
 import { headOf, State } from "./state";
 import { version } from "./versions";
 
@@ -25,6 +27,14 @@ export interface Hidden {
 }
 
 type Rule = (state: State, statement: Statement, index: number) => void;
+
+/** One rule for what is said of a release, another for what is said of a version or transfer. */
+const ofRelease =
+  (released: Rule, owned: Rule): Rule =>
+  (state, statement, index) => {
+    const of = statement.body.of as string;
+    (state.releases.has(state.spoken.get(of) ?? of) ? released : owned)(state, statement, index);
+  };
 
 const RULES: Record<string, Rule> = {
   "person.create": people.createPerson,
@@ -44,13 +54,15 @@ const RULES: Record<string, Rule> = {
   "consortium.join": consortia.join,
   "consortium.leave": consortia.leave,
   version,
-  grant: consortia.grant,
-  revoke: consortia.revoke,
-  ack: consortia.ack,
+  grant: access.grant,
+  revoke: access.revoke,
+  ack: access.ack,
+  release: releases.release,
+  decline: releases.decline,
   transfer: ownership.transfer,
-  approve: ownership.approve,
-  object: ownership.objectTo,
-  withdraw: ownership.withdraw,
+  approve: ofRelease(releases.approve, ownership.approve),
+  object: ofRelease(releases.objectTo, ownership.objectTo),
+  withdraw: ofRelease(releases.withdraw, ownership.withdraw),
 };
 
 /** The state after all of these, in log order; the first one that has no place raises Rejected. */
@@ -77,6 +89,8 @@ export async function apply(state: State, logged: Logged | Hidden): Promise<Stat
   (RULES[statement.type] as Rule)(state, statement, logged.index);
   const kind = kindOf(statement);
   if (kind.genesis) state.chains.set(statement.id, { kind: kind.chain, ids: [], links: [] });
+  const of = statement.body.of;
+  if (typeof of === "string") state.spoken.set(statement.id, state.spoken.get(of) ?? of);
   await extend(state, chainOf(statement), statement.id, logged.index);
   return statement;
 }

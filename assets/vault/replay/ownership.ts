@@ -5,8 +5,9 @@
 import { parseOwners, sameOwners } from "../core/shares";
 import type { Statement } from "../statements/statement";
 import { member } from "./consortia";
-import { found, holds, Rejected } from "./refusals";
-import type { Contribution, Holding, Matter, Owners, State, Transfer, Version } from "./state";
+import { speaksFor } from "./people";
+import { found, holds } from "./refusals";
+import { type Consortium, type Contribution, has, type Holding, type Matter, type Owners, type State, type Transfer, type Version } from "./state";
 
 type Written = { party: string; share: string }[];
 const word = (said: Statement, key: string): string => said.body[key] as string;
@@ -22,6 +23,13 @@ export function ownerOrgs(state: State, contribution: Contribution): Set<string>
 /** Whether a version of it stands under an objection. */
 export const disputed = (state: State, contribution: Contribution): boolean =>
   contribution.versions.some((each) => state.versions.get(each)?.objections.size);
+
+/** The contribution of a version of this consortium. */
+export function ofVersion(state: State, consortium: Consortium, version: string): Contribution {
+  const known = found(state.versions.get(version), "version-unknown");
+  holds(consortium.contributions.includes(known.contribution), "version-unknown");
+  return state.contributions.get(known.contribution) as Contribution;
+}
 
 export function transfer(state: State, said: Statement, index: number): void {
   const [consortium, org] = member(state, said);
@@ -45,6 +53,7 @@ export function transfer(state: State, said: Statement, index: number): void {
 
 export function approve(state: State, said: Statement, index: number): void {
   const [org, asked] = askedOf(state, said);
+  if (!asked) return;
   holds(asked.settled === null && !asked.withdrawn, "settled");
   holds(asked.needed.has(org), "not-concerned");
   holds(!asked.approvals.has(org) && !asked.objections.has(org), "already-said");
@@ -54,6 +63,7 @@ export function approve(state: State, said: Statement, index: number): void {
 
 export function objectTo(state: State, said: Statement): void {
   const [org, asked] = askedOf(state, said);
+  if (!asked) return;
   const open = asked.matter === "version" || asked.settled === null;
   holds(open && !asked.withdrawn, "settled");
   holds(org !== asked.org, "own-org");
@@ -63,15 +73,13 @@ export function objectTo(state: State, said: Statement): void {
 }
 
 export function withdraw(state: State, said: Statement, index: number): void {
-  const [consortium, org] = member(state, said);
+  const [consortium, org] = [state.consortia.get(said.place.chain) as Consortium, speaksFor(state, said)];
+  holds(consortium.members.has(org.id), "not-a-member");
   const taken = word(said, "of");
-  for (const contribution of consortium.contributions.map((id) => state.contributions.get(id) as Contribution))
-    for (const each of matters(state, contribution)) {
-      if (!takeBack(each, org.id, taken)) continue;
-      settle(state, contribution, index);
-      return;
-    }
-  throw new Rejected("matter-unknown");
+  const about = matterOf(state, consortium, state.spoken.get(taken) ?? taken);
+  if (!about) return;
+  holds(takeBack(about, org.id, taken), "matter-unknown");
+  settle(state, state.contributions.get(about.contribution) as Contribution, index);
 }
 
 /** Lets everything of a contribution take effect that now can, in the order it was said. */
@@ -127,12 +135,21 @@ function agreed(contribution: Contribution, each: Matter): boolean {
   return based && [...each.needed].every((org) => each.approvals.has(org));
 }
 
-function askedOf(state: State, said: Statement): [string, Matter] {
-  const [consortium, org] = member(state, said);
-  const id = word(said, "of");
-  const asked: Matter = found(state.versions.get(id) ?? state.transfers.get(id), "matter-unknown");
-  holds(state.contributions.get(asked.contribution)?.consortium === consortium.id, "matter-unknown");
+/** Who speaks about what: a member, or an owner who has left and is still asked. */
+function askedOf(state: State, said: Statement): [string, Matter | null] {
+  const [consortium, org] = [state.consortia.get(said.place.chain) as Consortium, speaksFor(state, said)];
+  const asked = matterOf(state, consortium, word(said, "of"));
+  holds(!asked || has(consortium, org.id) || asked.needed.has(org.id), "not-a-member");
   return [org.id, asked];
+}
+
+/** The version or transfer; nothing where its text is hidden from the reader. */
+function matterOf(state: State, consortium: Consortium, id: string): Matter | null {
+  const known = state.versions.get(id) ?? state.transfers.get(id);
+  if (!known && state.partial) return null;
+  const about = found(known, "matter-unknown");
+  holds(state.contributions.get(about.contribution)?.consortium === consortium.id, "matter-unknown");
+  return about;
 }
 
 const matters = (state: State, contribution: Contribution): Matter[] => [

@@ -5,7 +5,8 @@ export type Reason =
   | "invite-spent" | "request-unknown" | "already-member" | "last-admin" | "epoch" | "not-a-member" | "not-founding"
   | "own-org" | "org-head" | "previous" | "version-unknown" | "contribution-unknown" | "party-unknown"
   | "not-an-owner" | "author-unknown" | "derivation" | "grantee-unknown" | "no-access" | "already-said"
-  | "right-unknown" | "stale-basis" | "disputed" | "matter-unknown" | "not-concerned" | "settled";
+  | "right-unknown" | "stale-basis" | "disputed" | "matter-unknown" | "not-concerned" | "settled"
+  | "inside" | "not-in-force" | "expired" | "ended";
 
 /** A statement that history has no place for. */
 export class Rejected extends Error {

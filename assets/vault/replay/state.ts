@@ -105,6 +105,8 @@ export interface Access {
   /** Version to the grant that opened it. */
   grants: Map<string, string>;
   acks: Map<string, string>;
+  /** Version to the release it rests on, for a party outside. */
+  under: Map<string, string>;
   revoked: boolean;
 }
 
@@ -115,6 +117,8 @@ export interface Contribution {
   transfers: string[];
   rights: Map<string, Holding>;
   access: Map<string, Access>;
+  /** The disclosure log. */
+  shown: Disclosure[];
 }
 
 export interface Consortium {
@@ -123,6 +127,50 @@ export interface Consortium {
   regime: string;
   members: Map<string, Member>;
   contributions: string[];
+  releases: string[];
+}
+
+/** A statement that did something: which, where in the log, when by its own words, and who spoke. */
+export interface Moment {
+  id: string;
+  index: number;
+  at: string;
+  by: string;
+}
+
+export type End = "declined" | "withdrawn" | "revoked";
+
+/** Versions to be shown to somebody outside: what for, until which second, and who of the owners agrees. */
+export interface Release {
+  id: string;
+  consortium: string;
+  org: string;
+  index: number;
+  to: string;
+  purpose: string;
+  until: string;
+  terms: string;
+  versions: string[];
+  contributions: string[];
+  approvals: Map<string, string>;
+  objections: Map<string, string>;
+  /** Contribution to the revoke that took it out. */
+  revoked: Map<string, string>;
+  grants: string[];
+  end: End | null;
+  ended: number | null;
+}
+
+/** A version and a party: released, given, opened, ended. `release` is empty inside the consortium. */
+export interface Disclosure {
+  to: string;
+  version: string;
+  release: string;
+  released: Moment | null;
+  given: Moment | null;
+  opened: Moment | null;
+  ended: Moment | null;
+  end: End | null;
 }
 
 /** Everything that is so after the statements read. */
@@ -138,6 +186,9 @@ export class State {
   contributions = new Map<string, Contribution>();
   versions = new Map<string, Version>();
   transfers = new Map<string, Transfer>();
+  releases = new Map<string, Release>();
+  /** What was said of a matter or a release, to that one. */
+  spoken = new Map<string, string>();
 
   /** `partial`: the reader is not entitled to other consortia and to some texts. */
   constructor(readonly log: string, readonly partial = false) {}

@@ -64,7 +64,7 @@ function contributionOf(state: State, said: Statement, body: VersionBody, consor
   if (body.contribution === "") {
     holds(body.version === 1 && body.previous === "", "previous");
     const rights = new Map();
-    return { id: said.id, consortium: consortium.id, versions: [], transfers: [], rights, access: new Map() };
+    return { id: said.id, consortium: consortium.id, versions: [], transfers: [], rights, access: new Map(), shown: [] };
   }
   const known = found(state.contributions.get(body.contribution), "contribution-unknown");
   holds(known.consortium === consortium.id, "contribution-unknown");

@@ -64,6 +64,15 @@ export const closed =
     for (const [key, shape] of Object.entries(fields)) shape(value[key]);
   };
 
+const MOMENT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** A UTC second in its one spelling. */
+function isMoment(value: unknown): boolean {
+  const when = typeof value === "string" && MOMENT.test(value) ? new Date(value) : new Date(NaN);
+  return !Number.isNaN(when.getTime()) && when.toISOString().replace(".000Z", "Z") === value;
+}
+
+export const moment: Shape = when(isMoment, "is not a UTC second");
 export const ident: Shape = when(isId, "is not an id");
 export const empty: Shape = word("");
 

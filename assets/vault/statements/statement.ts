@@ -7,12 +7,12 @@ import * as cj from "../core/cj";
 import { require } from "../core/errors";
 import type { SigningKey } from "../core/keys";
 import * as note from "../core/note";
+import { moment } from "./shape";
 import { type Kind, TYPES } from "./types";
 
 const LABEL = utf8("crosslab.dev/statement/v1\n");
 export const MAX_SIZE = 60_000;
 const KEYS = "after,at,body,by,chain,log,salt,seq,type,v";
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Where a statement goes: which log, which chain, after which link. A genesis has only the log. */
 export interface Place {
@@ -111,10 +111,7 @@ function checkWords(fields: cj.Fields): string {
   note.checkName(fields.log as string);
   unb64u(fields.salt as string, 16);
   require(TYPES.has(fields.type as string), "there is no such type of statement");
-  const at = fields.at as string;
-  const when = TIME.test(at) ? new Date(at) : new Date(NaN);
-  const exact = !Number.isNaN(when.getTime()) && when.toISOString().replace(".000Z", "Z") === at && !at.startsWith("0");
-  require(exact, "at is not a UTC second");
+  moment(fields.at);
   return fields.type as string;
 }
 

@@ -1,5 +1,5 @@
 /** Every kind of statement: on which chain, who signs, what it says. Unknown keys are refused. */
-import { closed, each, either, empty, ident, matching, MAX_BLOB, number, owners, publicKey, recipient, type Shape, text, word } from "./shape";
+import { closed, each, either, empty, ident, matching, MAX_BLOB, moment, number, owners, publicKey, recipient, type Shape, text, word } from "./shape";
 
 export type ChainKind = "person" | "organisation" | "consortium";
 
@@ -15,6 +15,7 @@ export interface Kind {
 export const ORG_ROLES = ["admin", "signer", "reader"] as const;
 export const CLASSES = ["background", "sideground", "result"] as const;
 export const DERIVATIONS = ["incorporates", "adapts", "requires", "uses_data", "inspired_by"] as const;
+export const PURPOSES = ["evaluation", "challenge_review", "funding_assessment", "licence_talks", "due_diligence"] as const;
 export const RIGHTS = [
   "copyright", "related_performer", "related_phonogram", "related_film", "press_publisher",
   "sui_generis_database", "patent", "utility_model", "registered_design", "unregistered_design", "trade_mark",
@@ -41,6 +42,10 @@ const version = closed({
 });
 const wraps = each(closed({ person: either(empty, ident), sha256: ident, size: small }), 200, { least: 1, once: "person" });
 const grants = each(closed({ version: ident, sha256: ident, size: small }), 200, { least: 1, once: "version" });
+const release = closed({
+  to: ident, purpose: word(...PURPOSES), until: moment, versions: each(ident, 64, { least: 1, once: "" }),
+  terms: text(2000, { least: 0, lines: true }),
+});
 const role = word(...ORG_ROLES);
 
 const make =
@@ -81,6 +86,8 @@ export const TYPES: ReadonlyMap<string, Kind> = new Map(
     grant: consortium(closed({ to: ident, epoch: number(1, 1_000_000), items: grants })),
     revoke: consortium(closed({ contribution: ident, to: ident })),
     ack: consortium(closed({ version: ident }), { actsFor: "maybe" }),
+    release: consortium(release),
+    decline: consortium(about, { actsFor: "maybe" }),
     transfer: consortium(closed({ contribution: ident, right: word(...RIGHTS), basis: ident, owners })),
     approve: consortium(about),
     object: consortium(about),

@@ -18,7 +18,7 @@ from crosslab.ip_vault import age, client, grants
 from crosslab.ip_vault.age import HybridIdentity, ScryptRecipient
 from crosslab.ip_vault.client import Claim, Content, Pen, Said, Sealed
 from crosslab.ip_vault.keys import Keys, person_keys, recovery_keys
-from crosslab.ip_vault.statements.statement import TIME
+from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ledger.store import Arriving
 from crosslab.workspace import actions
 
@@ -57,14 +57,15 @@ class Hand:
 
     def hand_in(self, db: Session, said: Sequence[Said], about: Mapping[str, str] | None = None) -> None:
         """Send statements with the small files that travel along."""
-        actions.record(
-            db,
-            self.story.actor(db, self.key),
-            self.story.door.history,
-            notes=[each.note for each in said],
-            files={name: data for each in said for name, data in each.files.items()},
-            about=json.dumps(dict(about or {})),
-        )
+        with self.story.door.history.trial(db) as trial:
+            actions.record(
+                db,
+                self.story.actor(db, self.key),
+                trial,
+                notes=[each.note for each in said],
+                files={name: data for each in said for name, data in each.files.items()},
+                about=json.dumps(dict(about or {})),
+            )
 
     def seal(self, db: Session, consortium: str, claim: Claim, content: Content) -> Sealed:
         """Seal a version, send its files, then the version with the grant to one's own organisation."""

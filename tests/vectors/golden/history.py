@@ -1,5 +1,6 @@
 """The replay cases: one small world, told in several ways, right and wrong."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -82,10 +83,10 @@ def grant(cast: Cast, version: str, to: str, by: str = "ines", org: str = "tinse
     return cast.pen(by).write("grant", body, chain=cast.consortium, org=cast.orgs[org])
 
 
-def build() -> dict[str, Any]:
+def build(*more: Callable[[Teller], None]) -> dict[str, Any]:
     """The whole file."""
     teller = Teller()
-    for tell in (beginnings, agreement, transfers, access, keys_change, refusals):
+    for tell in (beginnings, agreement, transfers, access, keys_change, refusals, *more):
         tell(teller)
     what = "Histories and the state they lead to, or the first refusal (see README)."
     return {"what": what, "notes": teller.pool, "cases": teller.cases}

@@ -1,6 +1,6 @@
 """A member's acts in a consortium, apart from sealing: belonging, agreeing, objecting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from crosslab.ip_vault import keys
@@ -37,17 +37,17 @@ def remove_organisation(pen: Pen, org: str, consortium: str, other: str) -> Said
 
 
 def approve(pen: Pen, org: str, matter: str) -> Said:
-    """An organisation agrees to a version's rights or to a transfer."""
+    """An organisation agrees to a version's rights, a transfer or a release."""
     return _about(pen, "approve", org, matter)
 
 
 def object_to(pen: Pen, org: str, matter: str) -> Said:
-    """An organisation disputes a version's rights or a transfer."""
+    """An organisation disputes a version's rights, or objects to a transfer or a release."""
     return _about(pen, "object", org, matter)
 
 
 def withdraw(pen: Pen, org: str, consortium: str, said: str) -> Said:
-    """An organisation takes back an approval, an objection or a transfer of its own."""
+    """An organisation takes back an approval, an objection, a transfer or a release of its own."""
     return pen.write("withdraw", {"of": said}, chain=consortium, org=org)
 
 
@@ -61,6 +61,30 @@ def transfer(pen: Pen, org: str, contribution: str, right: str, owners: Mapping[
         "owners": write_owners(owners),
     }
     return pen.write("transfer", body, chain=known.consortium, org=org)
+
+
+def release(
+    pen: Pen,
+    org: str,
+    consortium: str,
+    to: str,
+    purpose: str,
+    until: str,
+    versions: Sequence[str],
+    terms: str = "",
+) -> Said:
+    """An owner proposes to show versions to somebody outside, for a purpose, until a UTC second.
+
+    Nothing can be opened by this alone: a `grant` follows once every other owner has approved.
+    """
+    body = {"to": to, "purpose": purpose, "until": until, "versions": list(versions), "terms": terms}
+    return pen.write("release", body, chain=consortium, org=org)
+
+
+def decline(pen: Pen, org: str, release: str) -> Said:
+    """Whom something is released to wants nothing of it; an empty `org` means it was the person."""
+    chain = pen.state.releases[release].consortium
+    return pen.write("decline", {"of": release}, chain=chain, org=org)
 
 
 def revoke(pen: Pen, org: str, contribution: str, to: str) -> Said:
@@ -77,8 +101,8 @@ def acknowledge(pen: Pen, org: str, version: str) -> Said:
 
 
 def _about(pen: Pen, type: str, org: str, matter: str) -> Said:
-    known = pen.state.matter(matter)
-    if known is None:
-        raise KeyError(matter)
-    chain = pen.state.contributions[known.contribution].consortium
+    if known := pen.state.matter(matter):
+        chain = pen.state.contributions[known.contribution].consortium
+    else:
+        chain = pen.state.releases[matter].consortium
     return pen.write(type, {"of": matter}, chain=chain, org=org)

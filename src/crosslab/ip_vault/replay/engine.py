@@ -5,12 +5,24 @@ from dataclasses import dataclass
 
 from crosslab.ip_vault import chains, keys, note, statements
 from crosslab.ip_vault.errors import FormatError, ProofError
-from crosslab.ip_vault.replay import access, consortia, organisations, ownership, people, versions
+from crosslab.ip_vault.replay import access, consortia, organisations, ownership, people, releases, versions
 from crosslab.ip_vault.replay.refusals import Reason, Rejected, require
 from crosslab.ip_vault.replay.state import ChainState, State
 from crosslab.ip_vault.statements import Cosigner, Statement
 
 Rule = Callable[[State, Statement, int], None]
+
+
+def _of_release(released: Rule, owned: Rule) -> Rule:
+    """One rule for what is said of a release, another for what is said of a version or transfer."""
+
+    def rule(state: State, statement: Statement, index: int) -> None:
+        of = statement.body["of"]
+        chosen = released if state.spoken.get(of, of) in state.releases else owned
+        chosen(state, statement, index)
+
+    return rule
+
 
 RULES: Mapping[str, Rule] = {
     "person.create": people.create,
@@ -34,9 +46,11 @@ RULES: Mapping[str, Rule] = {
     "revoke": access.revoke,
     "ack": access.ack,
     "transfer": ownership.transfer,
-    "approve": ownership.approve,
-    "object": ownership.object_to,
-    "withdraw": ownership.withdraw,
+    "release": releases.release,
+    "decline": releases.decline,
+    "approve": _of_release(releases.approve, ownership.approve),
+    "object": _of_release(releases.object_to, ownership.object_to),
+    "withdraw": _of_release(releases.withdraw, ownership.withdraw),
 }
 
 
@@ -85,6 +99,8 @@ def apply(state: State, logged: Logged | Hidden) -> Statement | None:
     RULES[statement.type](state, statement, logged.index)
     if statement.kind.genesis:
         state.chains[statement.id] = ChainState(statement.kind.chain)
+    if of := statement.body.get("of"):
+        state.spoken[statement.id] = state.spoken.get(of, of)
     _extend(state, statement.chain, statement.id, logged.index)
     return statement
 

@@ -4,12 +4,10 @@ A matter (a version's claim or a transfer) is settled at the log index where its
 needed approvals are there, nobody objects, and today's owners are still those it was based on.
 """
 
-from collections.abc import Iterator
-
 from crosslab.ip_vault.replay.consortia import member
 from crosslab.ip_vault.replay.people import speaks_for
 from crosslab.ip_vault.replay.refusals import Reason, Rejected, require
-from crosslab.ip_vault.replay.state import Contribution, Holding, State, Transfer, Version
+from crosslab.ip_vault.replay.state import Consortium, Contribution, Holding, State, Transfer, Version
 from crosslab.ip_vault.shares import parse_owners
 from crosslab.ip_vault.statements import Statement
 
@@ -26,6 +24,14 @@ def owner_orgs(state: State, contribution: Contribution) -> set[str]:
 def disputed(state: State, contribution: Contribution) -> bool:
     """Whether a version of it stands under an objection."""
     return any(state.versions[each].objections for each in contribution.versions)
+
+
+def of_version(state: State, consortium: Consortium, version: str) -> Contribution:
+    """The contribution of a version of this consortium."""
+    known = state.versions.get(version)
+    if known is None or known.contribution not in consortium.contributions:
+        raise Rejected(Reason.VERSION_UNKNOWN)
+    return state.contributions[known.contribution]
 
 
 def transfer(state: State, statement: Statement, index: int) -> None:
@@ -55,6 +61,8 @@ def transfer(state: State, statement: Statement, index: int) -> None:
 def approve(state: State, statement: Statement, index: int) -> None:
     """An organisation that is asked agrees. When the owners have changed since, this has no effect."""
     org, matter = _asked(state, statement)
+    if matter is None:
+        return
     require(matter.settled is None and not matter.withdrawn, Reason.SETTLED)
     require(org in matter.needed, Reason.NOT_CONCERNED)
     require(org not in matter.approvals and org not in matter.objections, Reason.ALREADY_SAID)
@@ -65,6 +73,8 @@ def approve(state: State, statement: Statement, index: int) -> None:
 def object_to(state: State, statement: Statement, _index: int) -> None:
     """A member organisation disputes a version's rights, or a transfer that has not taken effect."""
     org, matter = _asked(state, statement)
+    if matter is None:
+        return
     open_still = isinstance(matter, Version) or matter.settled is None
     require(open_still and not matter.withdrawn, Reason.SETTLED)
     require(org != matter.org, Reason.OWN_ORG)
@@ -78,20 +88,20 @@ def withdraw(state: State, statement: Statement, index: int) -> None:
     consortium, org = state.consortia[statement.chain], speaks_for(state, statement)
     require(org.id in consortium.members, Reason.NOT_A_MEMBER)
     said = statement.body["of"]
-    for matter in _matters(state, consortium.id):
-        if said == matter.objections.get(org.id):
-            del matter.objections[org.id]
-        elif said == matter.approvals.get(org.id):
-            require(matter.settled is None, Reason.SETTLED)
-            del matter.approvals[org.id]
-        elif said == matter.id and isinstance(matter, Transfer) and matter.org == org.id:
-            require(matter.settled is None and not matter.withdrawn, Reason.SETTLED)
-            matter.withdrawn = True
-        else:
-            continue
-        settle(state, state.contributions[matter.contribution], index)
+    matter = _matter(state, consortium, state.spoken.get(said, said))
+    if matter is None:
         return
-    raise Rejected(Reason.MATTER_UNKNOWN)
+    if said == matter.objections.get(org.id):
+        del matter.objections[org.id]
+    elif said == matter.approvals.get(org.id):
+        require(matter.settled is None, Reason.SETTLED)
+        del matter.approvals[org.id]
+    else:
+        proposed = isinstance(matter, Transfer) and (said, org.id) == (matter.id, matter.org)
+        require(proposed, Reason.MATTER_UNKNOWN)
+        require(matter.settled is None and not matter.withdrawn, Reason.SETTLED)
+        matter.withdrawn = True
+    settle(state, state.contributions[matter.contribution], index)
 
 
 def settle(state: State, contribution: Contribution, index: int) -> None:
@@ -128,21 +138,23 @@ def _agreed(contribution: Contribution, matter: Matter) -> bool:
     return matter.needed <= matter.approvals.keys() and bases == matter.bases
 
 
-def _asked(state: State, statement: Statement) -> tuple[str, Matter]:
+def _asked(state: State, statement: Statement) -> tuple[str, Matter | None]:
     """Who speaks about what: a member, or an owner who has left and is still asked."""
     consortium, org = state.consortia[statement.chain], speaks_for(state, statement)
-    matter = state.matter(statement.body["of"])
-    if matter is None or state.contributions[matter.contribution].consortium != consortium.id:
-        raise Rejected(Reason.MATTER_UNKNOWN)
-    require(consortium.has(org.id) or org.id in matter.needed, Reason.NOT_A_MEMBER)
+    matter = _matter(state, consortium, statement.body["of"])
+    if matter is not None:
+        require(consortium.has(org.id) or org.id in matter.needed, Reason.NOT_A_MEMBER)
     return org.id, matter
 
 
-def _matters(state: State, consortium: str) -> Iterator[Matter]:
-    for each in state.consortia[consortium].contributions:
-        contribution = state.contributions[each]
-        yield from (state.versions[version] for version in contribution.versions)
-        yield from (state.transfers[proposal] for proposal in contribution.transfers)
+def _matter(state: State, consortium: Consortium, id: str) -> Matter | None:
+    """The version or transfer; nothing where its text is hidden from the reader."""
+    matter = state.matter(id)
+    if matter is None and state.partial:
+        return None
+    if matter is None or state.contributions[matter.contribution].consortium != consortium.id:
+        raise Rejected(Reason.MATTER_UNKNOWN)
+    return matter
 
 
 def _index(matter: Matter) -> int:

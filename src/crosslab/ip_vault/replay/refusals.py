@@ -49,6 +49,10 @@ class Reason(StrEnum):
     MATTER_UNKNOWN = "matter-unknown"
     NOT_CONCERNED = "not-concerned"
     SETTLED = "settled"
+    INSIDE = "inside"
+    NOT_IN_FORCE = "not-in-force"
+    EXPIRED = "expired"
+    ENDED = "ended"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -83,7 +87,7 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_AN_OWNER: "The organisation owns none of these rights.",
     Reason.AUTHOR_UNKNOWN: "An author named is not a known person.",
     Reason.DERIVATION: "The version builds on one that is unknown or not open to its maker.",
-    Reason.GRANTEE_UNKNOWN: "Access can be given to a member organisation or one of its people.",
+    Reason.GRANTEE_UNKNOWN: "Access can be given inside the consortium, and outside it under a release.",
     Reason.NO_ACCESS: "They were not given access.",
     Reason.ALREADY_SAID: "This was said already; withdraw it first to say otherwise.",
     Reason.RIGHT_UNKNOWN: "No owners of this right are agreed yet.",
@@ -92,6 +96,10 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.MATTER_UNKNOWN: "There is nothing here to approve, object to or withdraw.",
     Reason.NOT_CONCERNED: "The organisation is not asked about this.",
     Reason.SETTLED: "This is settled and cannot be taken back.",
+    Reason.INSIDE: "A release is for somebody outside the consortium; members are given access directly.",
+    Reason.NOT_IN_FORCE: "The release is not in force: an owner has not agreed, or has objected.",
+    Reason.EXPIRED: "The time of the release is over.",
+    Reason.ENDED: "The release was declined, withdrawn or revoked.",
 }
 
 

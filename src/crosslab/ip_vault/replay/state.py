@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from crosslab.ip_vault.replay.disclosure import Disclosure, Release
 from crosslab.ip_vault.statements import Chain
 
 
@@ -174,10 +175,11 @@ class Holding:
 
 @dataclass
 class Access:
-    """What a party may open of a contribution: versions and the grants that gave them."""
+    """What a party may open of a contribution: versions, the grants that gave them, the releases they rest on."""
 
     grants: dict[str, str] = field(default_factory=dict)
     acks: dict[str, str] = field(default_factory=dict)
+    under: dict[str, str] = field(default_factory=dict)  # version -> release, for a party outside
     revoked: bool = False
 
 
@@ -191,6 +193,7 @@ class Contribution:
     transfers: list[str] = field(default_factory=list)
     rights: dict[str, Holding] = field(default_factory=dict)
     access: dict[str, Access] = field(default_factory=dict)
+    shown: list[Disclosure] = field(default_factory=list)
 
 
 @dataclass
@@ -202,6 +205,7 @@ class Consortium:
     regime: str
     members: dict[str, Member]
     contributions: list[str] = field(default_factory=list)
+    releases: list[str] = field(default_factory=list)
 
     def has(self, org: str) -> bool:
         """Whether the organisation is a member now."""
@@ -229,6 +233,8 @@ class State:
     contributions: dict[str, Contribution] = field(default_factory=dict)
     versions: dict[str, Version] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)  # what was said of a matter or release -> that one
 
     def matter(self, id: str) -> Version | Transfer | None:
         """The version or transfer of this id."""

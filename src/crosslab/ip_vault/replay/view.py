@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from crosslab.ip_vault.replay.access import disclosures
+from crosslab.ip_vault.replay.disclosure import Disclosure, Release
+from crosslab.ip_vault.replay.releases import asked, standing
 from crosslab.ip_vault.replay.state import ChainState, Consortium, Contribution, Organisation, Person, State
 from crosslab.ip_vault.shares import write_owners
 
@@ -14,7 +17,7 @@ def view(state: State) -> dict[str, Any]:
         "persons": {key: _person(each) for key, each in sorted(state.persons.items())},
         "organisations": {key: _organisation(each) for key, each in sorted(state.organisations.items())},
         "invites": {key: each.spent for key, each in sorted(state.invites.items())},
-        "consortia": {key: _consortium(each) for key, each in sorted(state.consortia.items())},
+        "consortia": {key: _consortium(state, each) for key, each in sorted(state.consortia.items())},
         "contributions": {
             key: _contribution(state, each) for key, each in sorted(state.contributions.items())
         },
@@ -46,13 +49,14 @@ def _organisation(org: Organisation) -> dict[str, Any]:
     }
 
 
-def _consortium(consortium: Consortium) -> dict[str, Any]:
+def _consortium(state: State, consortium: Consortium) -> dict[str, Any]:
     return {
         "name": consortium.name,
         "regime": consortium.regime,
         "members": {each.org: {"leads": each.leads} for each in consortium.current()},
         "left": sorted(org for org in consortium.members if not consortium.has(org)),
         "contributions": list(consortium.contributions),
+        "releases": [_release(state, state.releases[each]) for each in consortium.releases],
     }
 
 
@@ -72,4 +76,30 @@ def _contribution(state: State, contribution: Contribution) -> dict[str, Any]:
             to: {"versions": sorted(found.grants), "opened": sorted(found.acks), "revoked": found.revoked}
             for to, found in sorted(contribution.access.items())
         },
+        "shown": [_line(each) for each in disclosures(state, contribution.id)],
+    }
+
+
+def _release(state: State, release: Release) -> dict[str, Any]:
+    """The standing is that of its first second: time is not part of a state."""
+    return {
+        "id": release.id,
+        "to": release.to,
+        "asked": sorted(asked(state, release)),
+        "approved": sorted(release.approvals),
+        "objected": sorted(release.objections),
+        "revoked": sorted(release.revoked),
+        "grants": list(release.grants),
+        "standing": standing(state, release, "").value,
+    }
+
+
+def _line(line: Disclosure) -> dict[str, Any]:
+    moments = {"released": line.released, "given": line.given, "opened": line.opened, "ended": line.ended}
+    return {
+        "to": line.to,
+        "version": line.version,
+        "release": line.release,
+        "end": line.end.value if line.end else "",
+        **{name: vars(moment) if moment else {} for name, moment in moments.items()},
     }

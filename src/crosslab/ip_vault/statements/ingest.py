@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crosslab.ip_vault.errors import FormatError
-from crosslab.ip_vault.statements.statement import TIME, Statement
+from crosslab.ip_vault.statements.shape import TIME
+from crosslab.ip_vault.statements.statement import Statement
 
 TOLERANCE = timedelta(minutes=10)
 _INVISIBLE = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from crosslab.ip_vault import shares
@@ -12,6 +13,7 @@ from crosslab.ip_vault.ids import is_id
 from crosslab.ip_vault.keys import unb64u
 
 Shape = Callable[[Any], None]
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def word(*choices: str) -> Shape:
@@ -97,6 +99,17 @@ def _when(holds: Callable[[Any], object], complaint: str) -> Shape:
     return check
 
 
+def _is_moment(value: Any) -> bool:
+    """A UTC second in its one spelling."""
+    if not isinstance(value, str):
+        return False
+    try:
+        when = datetime.strptime(value, TIME)  # noqa: DTZ007 - the format ends in Z, only its form counts
+    except ValueError:
+        return False
+    return f"{when.isoformat()}Z" == value and when.year >= 1000
+
+
 def _public_key(value: Any) -> None:
     if not isinstance(value, str):
         raise FormatError("is not a public key")
@@ -116,6 +129,7 @@ def _owners(value: Any) -> None:
 
 ident: Shape = _when(is_id, "is not an id")
 empty: Shape = word("")
+moment: Shape = _when(_is_moment, "is not a UTC second")
 public_key: Shape = _public_key
 recipient: Shape = _recipient
 owners: Shape = _owners

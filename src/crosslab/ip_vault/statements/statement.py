@@ -6,19 +6,18 @@ signed: `replay` looks up the keys and verifies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from crosslab.ip_vault import cj, note
 from crosslab.ip_vault.errors import FormatError
 from crosslab.ip_vault.ids import digest, is_id
 from crosslab.ip_vault.keys import SigningKey, b64u, unb64u
+from crosslab.ip_vault.statements.shape import moment
 from crosslab.ip_vault.statements.types import TYPES, Cosigner, For, Kind
 
 LABEL = b"crosslab.dev/statement/v1\n"
 MAX_SIZE = 60_000
 SALT = 16
-TIME = "%Y-%m-%dT%H:%M:%SZ"
 _KEYS = {"after", "at", "body", "by", "chain", "log", "salt", "seq", "type", "v"}
 
 
@@ -161,12 +160,7 @@ def _check_words(fields: dict[str, Any]) -> None:
     unb64u(fields["salt"], SALT)
     if fields["type"] not in TYPES:
         raise FormatError("there is no such type of statement")
-    try:
-        when = datetime.strptime(fields["at"], TIME)  # noqa: DTZ007 - the format ends in Z, only its form counts
-    except ValueError as error:
-        raise FormatError("at is not a UTC second") from error
-    if when.strftime(TIME) != fields["at"]:
-        raise FormatError("at is not a UTC second")
+    moment(fields["at"])
 
 
 def _place(fields: dict[str, Any], kind: Kind) -> Place:

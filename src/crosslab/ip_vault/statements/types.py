@@ -15,6 +15,7 @@ from crosslab.ip_vault.statements.shape import (
     empty,
     ident,
     matching,
+    moment,
     number,
     owners,
     public_key,
@@ -63,6 +64,7 @@ class Kind:
 ORG_ROLES = ("admin", "signer", "reader")
 CLASSES = ("background", "sideground", "result")
 DERIVATIONS = ("incorporates", "adapts", "requires", "uses_data", "inspired_by")
+PURPOSES = ("evaluation", "challenge_review", "funding_assessment", "licence_talks", "due_diligence")
 ROTATIONS = ("routine", "lost_device", "compromise")
 RIGHTS = (
     "copyright",
@@ -109,6 +111,13 @@ _version = closed(
 )
 _wraps = each(closed(person=either(empty, ident), sha256=ident, size=_small), 200, least=1, once="person")
 _grants = each(closed(version=ident, sha256=ident, size=_small), 200, least=1, once="version")
+_release = closed(
+    to=ident,
+    purpose=word(*PURPOSES),
+    until=moment,
+    versions=each(ident, 64, least=1, once=""),
+    terms=text(2000, least=0, lines=True),
+)
 _withdrawable = either(closed(person=ident), closed(invite=ident))
 
 _P, _O, _C = Chain.PERSON, Chain.ORGANISATION, Chain.CONSORTIUM
@@ -152,6 +161,8 @@ TYPES: Mapping[str, Kind] = {
     "grant": Kind(_C, closed(to=ident, epoch=_epoch, items=_grants), For.ALWAYS),
     "revoke": Kind(_C, closed(contribution=ident, to=ident), For.ALWAYS),
     "ack": Kind(_C, closed(version=ident), For.MAYBE),
+    "release": Kind(_C, _release, For.ALWAYS),
+    "decline": Kind(_C, closed(of=ident), For.MAYBE),
     "transfer": Kind(
         _C, closed(contribution=ident, right=word(*RIGHTS), basis=ident, owners=owners), For.ALWAYS
     ),
