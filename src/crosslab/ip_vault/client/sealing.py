@@ -5,14 +5,15 @@ chain: the server takes both or neither, so no version exists that its owner can
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from crosslab.ip_vault import age, grants
 from crosslab.ip_vault.age import HybridIdentity, hybrid
 from crosslab.ip_vault.client.pen import Pen, Said
-from crosslab.ip_vault.errors import ProofError
+from crosslab.ip_vault.client.spooling import Measure
+from crosslab.ip_vault.client.troubles import Trouble, tampered
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.manifest import SALT, File, Manifest, commitment, open_manifest, write_manifest
 from crosslab.ip_vault.shares import write_owners
@@ -37,6 +38,16 @@ class Claim:
     authors: Sequence[str] = ()
     derived_from: Sequence[tuple[str, str]] = ()
     contribution: str = ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a version says of its sealed files: their key, the manifest and the blobs, and what is inside."""
+
+    key: HybridIdentity = field(repr=False)
+    manifest: Measure
+    blobs: Sequence[Measure]
+    commitment: str
 
 
 @dataclass(frozen=True)
@@ -67,16 +78,28 @@ def seal(pen: Pen, org: str, consortium: str, claim: Claim, content: Content) ->
         files.append(File(name, kind, len(data), digest(data), digest(blob)))
     plain = write_manifest(Manifest(content.title, content.description, tuple(files)), pen.random(SALT))
     manifest = age.encrypt(plain, key.recipient)
+    blobs = [Measure(len(sealed[file.blob]), file.blob) for file in files]
+    parts = Parts(key, Measure(len(manifest), digest(manifest)), blobs, commitment(plain))
+    said, own = state_version(pen, org, consortium, claim, parts)
+    return Sealed(said, own, {digest(manifest): manifest, **sealed}, key)
+
+
+def state_version(
+    pen: Pen, org: str, consortium: str, claim: Claim, parts: Parts, readers: Sequence[str] = ()
+) -> list[Said]:
+    """States what was sealed, with a grant to the own organisation and to whoever else shall read it."""
     body = {
         **_claim(pen, claim),
-        "content_key": key_hash(key),
-        "manifest": {"sha256": digest(manifest), "size": len(manifest)},
-        "blobs": [{"sha256": file.blob, "size": len(sealed[file.blob])} for file in files],
-        "commitment": commitment(plain),
+        "content_key": key_hash(parts.key),
+        "manifest": asdict(parts.manifest),
+        "blobs": [asdict(each) for each in parts.blobs],
+        "commitment": parts.commitment,
     }
-    said = pen.write("version", body, chain=consortium, org=org)
-    own = grant(pen, org, consortium, org, {said.id: key}, place=said.next_place())
-    return Sealed(said, own, {digest(manifest): manifest, **sealed}, key)
+    made = [pen.write("version", body, chain=consortium, org=org)]
+    for reader in dict.fromkeys([org, *readers]):
+        keys = {made[0].id: parts.key}
+        made.append(grant(pen, org, consortium, reader, keys, place=made[-1].next_place()))
+    return made
 
 
 def grant(
@@ -109,10 +132,10 @@ def open_grant(
     """
     known = {item["version"]: item["sha256"] for item in said.body["items"]}
     if known.get(version.id) != digest(file):
-        raise ProofError("the grant file is not the one that was signed for this version")
+        raise tampered(Trouble.WRONG_FILE, "the grant file is not the one that was signed for this version")
     key = grants.read_grant(age.decrypt(file, *identities), version.id)
     if key_hash(key) != version.body["content_key"]:
-        raise ProofError("the key in the grant is not the version's key")
+        raise tampered(Trouble.WRONG_FILE, "the key in the grant is not the version's key")
     return key
 
 
@@ -127,7 +150,7 @@ def open_version(version: Statement, key: HybridIdentity, sealed: Mapping[str, b
     files = {file.name: _open_blob(blobs[file.blob], key, sealed) for file in manifest.files}
     for file in manifest.files:
         if (len(files[file.name]), digest(files[file.name])) != (file.size, file.sha256):
-            raise ProofError("a file is not the one the manifest names")
+            raise tampered(Trouble.WRONG_FILE, "a file is not the one the manifest names")
     return Opened(manifest, files)
 
 
@@ -139,7 +162,7 @@ def key_hash(key: HybridIdentity) -> str:
 def _open_blob(said: Mapping[str, Any], key: HybridIdentity, sealed: Mapping[str, bytes]) -> bytes:
     data = sealed.get(said["sha256"], b"")
     if digest(data) != said["sha256"] or len(data) != said["size"]:
-        raise ProofError("a sealed file is missing or not the one that was signed")
+        raise tampered(Trouble.WRONG_FILE, "a sealed file is missing or not the one that was signed")
     return age.decrypt(data, key)
 
 
