@@ -55,6 +55,7 @@ LOOKS: tuple[Look, ...] = (
         "", "/how", "/challenges", "/challenges?q=zzzz", "/challenges/{challenge.no}-{challenge.slug}",
         "/challenges/{waiting.no}-{waiting.slug}", "/organisations", "/organisations/{organisation.slug}",
         "/funding", "/funding/eurostars-3", "/status", "/accessibility", "/privacy", "/terms", "/contact", "/verify",
+        "/protected",
     ),
     *_seen("", "/sign-in", "/sign-in/sent", "/sign-in/{link}", "/styleguide", "/demo", "/mailbox"),
     *_seen("nina", "/invitations/{seat}"),

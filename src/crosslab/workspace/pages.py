@@ -1,5 +1,6 @@
 """The vault's one page: static, with a policy of its own, so that nothing the platform serves can look inside."""
 
+from datetime import date
 from typing import Any
 
 from litestar import Response, Router
@@ -9,8 +10,11 @@ from litestar.static_files import create_static_files_router
 from crosslab.core.paths import STATIC
 from crosslab.web.given import Here
 from crosslab.web.languages import BY_CODE, ENGLISH, LANGUAGES, catalogue
-from crosslab.web.routes import ask_anyone, ask_json
+from crosslab.web.routes import ask, ask_anyone, ask_json
 
+from . import releases, threats
+
+WRITTEN = date(2026, 11, 22)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
@@ -31,6 +35,11 @@ def vault(page: Here) -> Response[str]:
     return answer
 
 
+@ask("/protected", public=True)
+def protected(page: Here) -> Response[str]:
+    return page.show("workspace/protected.html", threats=threats, release=releases.served(), written=WRITTEN)
+
+
 @ask_json("/vault/words", public=True)
 def words(lang: FromQuery[str] = "en") -> Response[dict[str, Any]]:
     """The page's sentences in a language; the page itself knows none but English."""
@@ -47,4 +56,4 @@ def _fresh(response: Response[Any]) -> Response[Any]:
 bundle = create_static_files_router(
     "/vault/app", directories=[STATIC / "vault"], opt={"public": True}, after_request=_fresh
 )
-router = Router("/", route_handlers=[vault, words])
+router = Router("/", route_handlers=[vault, protected, words])
