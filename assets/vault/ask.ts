@@ -3,7 +3,8 @@ import type { Pins } from "./engine/sync";
 import type { Calls } from "./worker";
 
 export class Failed extends Error {
-  constructor(readonly code: string, readonly detail: string) {
+  /** `proof` is what shows a server's misbehaviour to others, ready to be written to a file. */
+  constructor(readonly code: string, readonly detail: string, readonly proof: Record<string, unknown> | null = null) {
     super(code);
   }
 }
@@ -15,7 +16,7 @@ export interface Progress {
   total: number;
 }
 
-type Answer = { no: number; done?: unknown; failed?: { code: string; detail: string } };
+type Answer = { no: number; done?: unknown; failed?: { code: string; detail: string; proof?: Record<string, unknown> } };
 type Said = Answer | Progress | { pins: Pins; origin: string };
 
 const PINS = "crosslab-vault-pins";
@@ -60,7 +61,7 @@ function heard(said: Said): void {
   else {
     const asked = waiting.get(said.no);
     waiting.delete(said.no);
-    if (said.failed) asked?.fail(new Failed(said.failed.code, said.failed.detail));
+    if (said.failed) asked?.fail(new Failed(said.failed.code, said.failed.detail, said.failed.proof));
     else asked?.done(said.done);
   }
 }

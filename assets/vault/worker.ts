@@ -14,6 +14,7 @@ import * as members from "./engine/members";
 import { register } from "./engine/register";
 import { type Draft, seal } from "./engine/sealing";
 import * as sharing from "./engine/sharing";
+import { Tampered } from "./engine/misconduct";
 import type { Pins } from "./engine/sync";
 import { Trouble } from "./engine/troubles";
 import { Vault } from "./engine/vault";
@@ -29,7 +30,11 @@ interface Asked {
 const page = self as unknown as { postMessage(what: unknown): void; onmessage: ((event: MessageEvent<Asked>) => void) | null };
 let vault: Vault | null = null;
 
+/** The first lie that was found: after it nothing is read and nothing is signed until the page is loaded anew. */
+let lie: Tampered | null = null;
+
 function here(): Vault {
+  if (lie) throw lie;
   if (!vault) throw new Trouble("locked");
   return vault;
 }
@@ -115,7 +120,8 @@ async function canSign(): Promise<void> {
   }
 }
 
-function told(error: unknown): { code: string; detail: string } {
+function told(error: unknown): { code: string; detail: string; proof?: Record<string, unknown> } {
+  if (error instanceof Tampered) return { code: "tampered", detail: error.lie, proof: error.proof };
   if (error instanceof Trouble) return { code: error.code, detail: error.detail };
   if (error instanceof Rejected) return { code: error.code, detail: "" };
   if (error instanceof ProofError || error instanceof FormatError) return { code: "proof", detail: error.message };
@@ -128,6 +134,7 @@ page.onmessage = async ({ data: { no, call, args } }) => {
     const work = CALLS[call] as (...given: unknown[]) => Promise<unknown>;
     page.postMessage({ no, done: await work(...args) });
   } catch (error) {
+    if (error instanceof Tampered) lie ??= error;
     page.postMessage({ no, failed: told(error) });
   }
 };

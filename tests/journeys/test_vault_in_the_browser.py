@@ -134,7 +134,7 @@ def test_a_withheld_statement_stops_everything(site: Site, page_as: OPEN) -> Non
     page = page_as(site.world.ane)
     cheat(page, "**/vault/chains/**", shorten)
     unlock(page, "ane")
-    expect(page.get_by_role("alert")).to_contain_text("the newest statement of a chain is being withheld")
+    expect(page.get_by_role("alert")).to_contain_text("is in the log and is withheld")
 
 
 def test_another_key_in_the_register_is_a_full_stop(site: Site, page_as: OPEN) -> None:

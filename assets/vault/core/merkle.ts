@@ -23,6 +23,15 @@ export async function root(leaves: Bytes[]): Promise<Bytes> {
   return row[0] as Bytes;
 }
 
+/** The proof that the leaf at this index stands under the root over all of these. */
+export async function inclusionProof(leaves: Bytes[], index: number): Promise<Bytes[]> {
+  if (leaves.length < 2) return [];
+  const split = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1);
+  const [left, right] = [leaves.slice(0, split), leaves.slice(split)];
+  const below = index < split ? await inclusionProof(left, index) : await inclusionProof(right, index - split);
+  return [...below, await root(index < split ? right : left)];
+}
+
 /** Raises ProofError unless the leaf stands at this index under this root. */
 export async function verifyInclusion(
   leaf: Bytes, index: number, size: number, proof: Bytes[], expected: Bytes,

@@ -8,6 +8,8 @@ import { prove, require } from "./errors";
 import { type SigningKey, verify } from "./keys";
 
 const ED25519 = 1;
+/** A witness's key under a checkpoint (C2SP tlog-cosignature). */
+export const COSIGNATURE = 4;
 const MAX_LINES = 32;
 const SPACE = /[\x00-\x20\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000+]/;
 const CONTROL = /[\x00-\x09\x0b-\x1f]/;
@@ -82,13 +84,13 @@ export async function verifyOne(note: Note, signer: Signer): Promise<void> {
 }
 
 /** The name and key of a verifier key `name+id+base64(type and key)`, checked as at registration. */
-export async function parseVkey(text: string): Promise<Signer> {
+export async function parseVkey(text: string, kind = ED25519): Promise<Signer> {
   const [name = "", id = "", ...rest] = text.split("+");
   const data = unb64(rest.join("+"));
   const signer = { name, public: data.slice(1) };
   checkName(name);
-  require(rest.length && data[0] === ED25519, "a verifier key has a name, an id and a key");
-  require(id === hex(await keyId(name, signer.public)), "the verifier key's parts do not belong together");
+  require(rest.length && data[0] === kind, "a verifier key has a name, an id and a key");
+  require(id === hex(await keyId(name, signer.public, kind)), "the verifier key's parts do not belong together");
   checkPublic(signer.public);
   return signer;
 }

@@ -1,6 +1,7 @@
 /** The transparency log's texts (C2SP tlog formats): entries, tags, checkpoints, receipts, entry bundles. */
 import { b64, type Bytes, concat, digest, hex, raw, sha256, textOf, unb64, utf8 } from "./bytes";
-import { FormatError, prove, require } from "./errors";
+import { FormatError, ProofError, prove, require } from "./errors";
+import { verify } from "./keys";
 import { leafHash, verifyConsistency, verifyInclusion } from "./merkle";
 import * as note from "./note";
 
@@ -63,6 +64,21 @@ export function parseReceipt(data: Bytes): Receipt {
   return { index: number(index.slice(6)), proof: proof.map(hash), checkpoint };
 }
 
+/** A receipt as a `.tlog-proof` file. */
+export const writeReceipt = ({ index, proof, checkpoint }: Receipt): string =>
+  `c2sp.org/tlog-proof@v1\nindex ${index}\n${proof.map((each) => `${b64(each)}\n`).join("")}\n${textOf(checkpoint)}`;
+
+/** The second at which this witness saw this checkpoint, or null without a line of its that holds. */
+export async function cosignedAt(data: Bytes, witness: note.Signer): Promise<number | null> {
+  const { text, signatures } = note.parse(data);
+  const id = hex(await note.keyId(witness.name, witness.public, note.COSIGNATURE));
+  const line = signatures.find((each) => each.name === witness.name && hex(each.keyId) === id && each.data.length === 72);
+  if (!line) return null;
+  const at = Number(new DataView(line.data.buffer, line.data.byteOffset, 8).getBigUint64(0));
+  const said = concat(utf8(`cosignature/v1\ntime ${at}\n`), text);
+  return (await holds(witness.public, said, line.data.slice(8))) ? at : null;
+}
+
 /** The checkpoint under which this entry provably stands at the receipt's index. */
 export async function verifyReceipt(receipt: Receipt, entry: Bytes, log: note.Signer): Promise<Checkpoint> {
   const point = await openCheckpoint(receipt.checkpoint, log);
@@ -83,6 +99,16 @@ export function unbundle(data: Bytes): Bytes[] {
     at = stop;
   }
   return entries;
+}
+
+async function holds(key: Bytes, text: Bytes, signature: Bytes): Promise<boolean> {
+  try {
+    await verify(key, text, signature);
+    return true;
+  } catch (error) {
+    if (error instanceof ProofError) return false;
+    throw error;
+  }
 }
 
 function number(text: string): number {

@@ -38,7 +38,7 @@ export interface Session {
   person: { id: string; name: string; email: string; initials: string; vault_id: string | null };
   csrf: string;
   lang: string;
-  log: { origin: string; vkey: string };
+  log: { origin: string; vkey: string; witnesses?: string[]; quorum?: number };
   organisations: House[];
   consortia: Together[];
   limits: { blob: number; attachment: number; note: number };

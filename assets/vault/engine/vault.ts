@@ -6,7 +6,7 @@ import * as acts from "../acts";
 import { type Bytes, same } from "../core/bytes";
 import { ProofError } from "../core/errors";
 import type { Keys } from "../core/keys";
-import { parseVkey } from "../core/note";
+import { COSIGNATURE, parseVkey } from "../core/note";
 import { Rejected } from "../replay/refusals";
 import { currentKey, type Organisation, type Person, State } from "../replay/state";
 import { getJson, post, Stale, useToken } from "./net";
@@ -53,7 +53,9 @@ export class Vault {
     const { origin, vkey } = session.log;
     const log = await parseVkey(vkey);
     if (log.name !== origin) throw new ProofError("the log's key is not for this log");
-    return new Vault(session, new Follower(log, pinned(origin)), (pins) => keep(origin, pins));
+    const witnesses = await Promise.all((session.log.witnesses ?? []).map((each) => parseVkey(each, COSIGNATURE)));
+    const follower = new Follower(log, pinned(origin), { known: witnesses, quorum: session.log.quorum ?? 0 });
+    return new Vault(session, follower, (pins) => keep(origin, pins));
   }
 
   get me(): Unlocked {
@@ -69,6 +71,11 @@ export class Vault {
 
   get pen(): acts.Pen {
     return { state: this.state, keys: this.me.keys, person: this.me.person };
+  }
+
+  /** The witnesses that have signed the newest checkpoint, and those that are asked. */
+  get witnesses(): { seen: number; known: number } {
+    return { seen: this.follower.witnessed.size, known: this.session.log.witnesses?.length ?? 0 };
   }
 
   /** What this device has seen of the log up to now. */

@@ -15,6 +15,7 @@ import { TransferPage } from "../pages/transfer";
 import { RecoverPage, UnlockPage } from "../pages/unlock";
 import { learn, t } from "../words";
 import { Frame } from "./frame";
+import { Caught } from "./lies";
 import { Failure, Icon } from "./parts";
 import { type Invitation, type Route, useRoute } from "./route";
 import { isFullStop } from "./sentences";
@@ -93,6 +94,7 @@ function Stopped({ trouble }: { trouble: unknown }) {
   if (code === "signed-out") return (
     <div class="refusal"><h1>{t("Sign in first")}</h1><p>{t("The vault opens for people who are signed in. Your keys stay on your device either way.")}</p><p><a class="btn primary" href="/sign-in?next=/vault/">{t("Sign in")}</a></p></div>
   );
+  if (trouble instanceof Failed && code === "tampered") return <Caught failed={trouble} />;
   if (code !== "key-replaced") return <div class="refusal"><h1>{code === "proof" ? t("This does not match") : t("The vault did not open")}</h1><Failure error={trouble} /><p><button type="button" class="btn" onClick={() => location.reload()}>{t("Load the page again")}</button></p></div>;
   return (
     <div class="refusal" role="alert">

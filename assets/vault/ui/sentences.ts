@@ -1,6 +1,7 @@
 /** What went wrong, in a plain sentence: what is so, and what can be done. */
 import { Failed } from "../ask";
 import { t } from "../words";
+import { lieSaid } from "./lies";
 
 const SENTENCES: Record<string, () => string> = {
   "offline": () => t("The connection was lost. What you typed is still here. Try again."),
@@ -36,6 +37,7 @@ export function sentenceFor(error: unknown): string {
   if (!(error instanceof Failed)) return t("Something went wrong here. Nothing was entered. Load the page again.");
   const known = SENTENCES[error.code]?.();
   if (known) return error.code === "too-large" || error.code === "empty-file" ? `${error.detail}: ${known}` : known;
+  if (error.code === "tampered") return lieSaid(error.detail);
   if (error.code === "server") return error.detail || t("The server cannot do this now. Try again in a while.");
   if (error.code === "proof") return t("Something does not match its signature, so nothing was opened and nothing was entered. Tell your partners and the programme manager: {why}.", { why: error.detail });
   return t("The signed history does not allow this ({code}). Nothing was entered.", { code: error.code });
@@ -43,7 +45,7 @@ export function sentenceFor(error: unknown): string {
 
 /** Failures after which nothing on the page may be trusted. */
 export const isFullStop = (error: unknown): error is Failed =>
-  error instanceof Failed && (error.code === "key-replaced" || error.code === "proof");
+  error instanceof Failed && ["key-replaced", "proof", "tampered"].includes(error.code);
 
 export const KINDS: Record<string, () => string> = {
   background: () => t("Background"),
