@@ -17,7 +17,7 @@ from crosslab.ip_vault.grants import IdentityFile
 from crosslab.ip_vault.keys import Keys, person_keys, recovery_keys
 from crosslab.ip_vault.replay import Hidden, Logged, State, replay
 from crosslab.ip_vault.statements import parse
-from crosslab.ip_vault.statements.statement import TIME
+from crosslab.ip_vault.statements.shape import TIME
 
 
 @dataclass

@@ -1,69 +1,113 @@
 """What of the vault a person may be handed: their own chains, their organisations', their consortia's."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from crosslab.challenges.tables import Challenge
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
-from crosslab.ip_vault.replay import State, owner_orgs
+from crosslab.core.clock import now
+from crosslab.ip_vault.replay import State, may_open, owner_orgs
+from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ip_vault.statements.types import HIDDEN
 from crosslab.ledger.tables import Statement
 from crosslab.people.tables import Organisation, Person, Seat
 from crosslab.rules import MembershipState, Role
 
+from .windows import Window, body, concerned, ever_in, is_membership, windows
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Vault ids: oneself, one's organisations, the chains one may follow, and the consortia one has left.
+    """Vault ids: oneself, one's organisations, the chains one may follow, the consortia one has left, and windows.
 
-    Who has left a consortium keeps what was said before, what they say, and what they are asked about; of the
-    sealed files, those of contributions they own. Nothing else of what comes after.
+    Who has left a consortium keeps what was said before, what they say, what they are asked about, and what is
+    said of contributions they own (`kept`); of the sealed files, those of contributions they own. Who was never
+    in it sees through the windows of what is released to them, as long as that lasts.
     """
 
     me: str
     mine: frozenset[str]
     chains: frozenset[str]
     left: Mapping[str, datetime]
+    kept: frozenset[str] = frozenset()
+    windows: tuple[Window, ...] = ()
+    at: str = ""
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """As whom one is given access: oneself and one's organisations."""
+        return self.mine | {self.me}
+
+    def follows(self, chain: str) -> bool:
+        """Whether the ids of a chain may be shown."""
+        return chain in self.chains or any(chain in {each.chain, *each.chains} for each in self.windows)
 
     def reads(self, state: State, row: Statement) -> bool:
-        """Whether the text may be shown: hidden kinds are for their parties alone."""
-        if row.chain not in self.chains:
-            return False
-        if self._ones_own(row):
+        """Whether the text may be shown: hidden kinds are for their parties, and for those who own it."""
+        if row.chain in self.chains and self._reads_inside(state, row):
             return True
-        if row.chain in self.left and row.at > self.left[row.chain] and not self._is_asked(state, row.id):
-            return False
-        if row.type == "person.request":
-            return _body(row)["org"] in self.chains
-        return row.type not in HIDDEN or _body(row).get("to") in {*self.mine, self.me}
+        seen = any(each.shows(state, row) for each in self.windows)
+        return seen and (row.type not in HIDDEN or self._is_party(row))
 
     def opens(self, state: State, version: str) -> bool:
-        """Whether a version's sealed files are handed out: to whom it was granted, until that is revoked."""
+        """Whether a version's sealed files are handed out: to whom it is granted, until that ends."""
         known = state.versions.get(version)
         if known is None:
             return False
         contribution = state.contributions[known.contribution]
-        chain, access = contribution.consortium, contribution.access
-        if chain not in self.chains or (
-            chain in self.left and not self.mine & owner_orgs(state, contribution)
-        ):
+        chain, owns = contribution.consortium, self.mine & owner_orgs(state, contribution)
+        inside = chain in self.chains and (chain not in self.left or owns)
+        given = (each for each in self.parties if may_open(state, version, each, self.at))
+        return any(inside or version in contribution.access[each].under for each in given)
+
+    def unseals(self, state: State, row: Statement, name: str) -> bool:
+        """Whether a small file of a readable statement is handed out; one under a release only while it lasts."""
+        if row.type != "grant" or row.org in self.mine:
+            return True
+        told = body(row)
+        named = (each["version"] for each in told["items"] if each["sha256"] == name)
+        return told["to"] in self.parties and all(self._lasts(state, each, told["to"]) for each in named)
+
+    def _lasts(self, state: State, version: str, to: str) -> bool:
+        access = state.contributions[state.versions[version].contribution].access[to]
+        return version not in access.under or may_open(state, version, to, self.at)
+
+    def _reads_inside(self, state: State, row: Statement) -> bool:
+        if self._ones_own(row):
+            return True
+        if row.chain in self.left and row.at > self.left[row.chain] and not self._keeps(state, row):
             return False
-        given = (access[party] for party in {*self.mine, self.me} if party in access)
-        return any(version in each.grants and not each.revoked for each in given)
+        if row.type == "person.request":
+            return body(row)["org"] in self.chains
+        return row.type not in HIDDEN or self._is_party(row) or self._owns(state, row)
 
     def _ones_own(self, row: Statement) -> bool:
         if row.type == "org.wrap":
             return row.chain in self.mine
         return row.org in self.mine or (row.by == self.me and not row.org) or row.chain == self.me
 
-    def _is_asked(self, state: State, id: str) -> bool:
-        matter = state.matter(id)
-        return matter is not None and bool(matter.needed & self.mine)
+    def _is_party(self, row: Statement) -> bool:
+        return self._ones_own(row) or body(row).get("to") in self.parties
+
+    def _owns(self, state: State, row: Statement) -> bool:
+        """Owners read who was given what of theirs, whoever gave it."""
+        if row.type == "org.wrap":
+            return False
+        about = (state.contributions[each] for each in concerned(state, row))
+        return any(self.mine & owner_orgs(state, each) for each in about)
+
+    def _keeps(self, state: State, row: Statement) -> bool:
+        """What somebody who has left still reads: what they are asked, and all that bears on what they own."""
+        matter = state.matter(row.id)
+        if matter is not None and matter.needed & self.mine:
+            return True
+        theirs = self.kept & set(state.consortia[row.chain].contributions)
+        return bool(theirs) and (is_membership(state, row) or bool(theirs & concerned(state, row)))
 
 
 def scope_of(db: Session, actor: Actor, state: State) -> Scope:
@@ -73,12 +117,40 @@ def scope_of(db: Session, actor: Actor, state: State) -> Scope:
     consortia = _vault_ids(db, Consortium, actor.places_as(Role.ONLOOKER))
     left = {chain: at for chain, at in _left(db, actor) if chain not in consortia}
     together = [state.consortia[each] for each in {*consortia, *left} if each in state.consortia]
-    orgs = mine | _partners(db, actor) | {org for each in together for org in each.members}
-    people = {
-        person for each in orgs if each in state.organisations for person in state.organisations[each].people
+    shown_to = {state.releases[release].to for each in together for release in each.releases}
+    orgs = {
+        *mine,
+        *_partners(db, actor),
+        *_hosts(db, actor),
+        *shown_to,
+        *(o for c in together for o in c.members),
     }
-    chains = {me, *orgs, *consortia, *left, *people, *_colleagues(db, actor)} - {""}
-    return Scope(me, frozenset(mine), frozenset(chains | _makers(db, chains)), left)
+    chains = {me, *orgs, *consortia, *left, *ever_in(state, orgs), *_colleagues(db, actor)} - {""}
+    at = now().strftime(TIME)
+    return Scope(
+        me,
+        frozenset(mine),
+        frozenset(chains | _makers(db, chains)),
+        left,
+        frozenset(_kept(state, mine, left)),
+        tuple(
+            replace(each, chains=each.chains | _makers(db, each.chains))
+            for each in windows(state, {*mine, me}, at)
+        ),
+        at,
+    )
+
+
+def _kept(state: State, mine: Collection[str], left: Collection[str]) -> set[str]:
+    """The contributions that still bear on somebody who has left: what they own, and what is shown along with it."""
+    together = [state.consortia[each] for each in left if each in state.consortia]
+    contributions = (
+        state.contributions[each] for consortium in together for each in consortium.contributions
+    )
+    owned = {each.id for each in contributions if owner_orgs(state, each) & set(mine)}
+    releases = (state.releases[each] for consortium in together for each in consortium.releases)
+    along = (each.contributions for each in releases if owned & set(each.contributions))
+    return owned.union(*along)
 
 
 def _vault_ids(db: Session, kind: type[Organisation] | type[Consortium], ids: Iterable[UUID]) -> set[str]:
@@ -124,12 +196,17 @@ def _left(db: Session, actor: Actor) -> list[tuple[str, datetime]]:
     return [(chain, at) for chain, at in found if chain and at]
 
 
-def _makers(db: Session, chains: set[str]) -> set[str]:
+def _hosts(db: Session, actor: Actor) -> set[str]:
+    """The vault ids of the bodies behind the challenges of one's consortia: to whom something may be released."""
+    found = db.exec(
+        select(Organisation.vault_id)
+        .join(Challenge, col(Challenge.organisation_id) == col(Organisation.id))
+        .join(Consortium, col(Consortium.challenge_id) == col(Challenge.id))
+        .where(col(Consortium.id).in_(actor.places_as(Role.ONLOOKER)))
+    ).all()
+    return {each for each in found if each}
+
+
+def _makers(db: Session, chains: Collection[str]) -> set[str]:
     """Everybody who ever signed on these chains, so that old signatures can still be checked."""
     return set(db.exec(select(Statement.by).where(col(Statement.chain).in_(chains)).distinct()).all())
-
-
-def _body(row: Statement) -> Mapping[str, str]:
-    """What a recorded statement says: its second line, which was checked when it was taken in."""
-    said: Mapping[str, Mapping[str, str]] = json.loads(row.note.split("\n", 2)[1])
-    return said["body"]

@@ -20,7 +20,7 @@ from .scope import Scope
 
 FOR_MEMBERS = frozenset(
     {"consortium.create", "consortium.invite", "consortium.remove", "consortium.join"}
-    | {"version", "grant", "revoke", "transfer"}
+    | {"version", "grant", "revoke", "release", "transfer"}
 )
 """What only a member of today says. Who has left may still approve, object, withdraw and confirm."""
 
@@ -40,7 +40,7 @@ def check_before(hand: Hand, me: Person, said: Sequence[Said]) -> None:
     fresh = {each.id for each in said}
     for each in said:
         _is_ones_own(me, each, alone=len(said) == 1)
-        if not each.kind.genesis and each.chain not in hand.scope.chains | fresh:
+        if not each.kind.genesis and each.chain not in fresh and not hand.scope.follows(each.chain):
             raise Missing(NOTHING)
         spoken_for = {each.org} if each.org else set()
         if each.kind.chain is Chain.ORGANISATION and not each.kind.genesis:
@@ -48,17 +48,15 @@ def check_before(hand: Hand, me: Person, said: Sequence[Said]) -> None:
         if not spoken_for <= hand.scope.mine | fresh:
             raise Forbidden(N_("You do not work for the organisation that the statement is made for."))
         _may_name(hand, each)
+        _may_be_given(hand, each)
 
 
 def check_after(db: Session, said: Said) -> None:
-    """Only an organisation that is a member on the platform says so in the vault, or is given anything there."""
+    """Only an organisation that is a member on the platform says so in the vault."""
     if said.type not in FOR_MEMBERS:
         return
     if not _is_member(db, said.chain, said.org):
         raise Forbidden(N_("This organisation is not a member of the consortium."))
-    to = str(said.body.get("to", "")) if said.type == "grant" else ""
-    if to and _is_organisation(db, to) and not _is_member(db, said.chain, to):
-        raise Refused(N_("The organisation that access is given to has left the consortium."))
 
 
 def _is_ones_own(me: Person, said: Said, *, alone: bool) -> None:
@@ -80,6 +78,15 @@ def _may_name(hand: Hand, said: Said) -> None:
             raise Refused(N_("A sealed file that the version names has not arrived. Send it first."))
 
 
+def _may_be_given(hand: Hand, said: Said) -> None:
+    """A member in the vault that is none on the platform any more is given nothing; outsiders have a release."""
+    consortium = hand.state.consortia.get(said.chain)
+    if said.type == "grant" and consortium is not None:
+        to = str(said.body["to"])
+        if consortium.has(to) and not _is_member(hand.db, said.chain, to):
+            raise Refused(N_("The organisation that access is given to has left the consortium."))
+
+
 def _is_member(db: Session, consortium: str, org: str) -> bool:
     found = db.exec(
         select(Membership.id)
@@ -89,7 +96,3 @@ def _is_member(db: Session, consortium: str, org: str) -> bool:
         .where(Membership.state == MembershipState.ACTIVE)
     )
     return found.first() is not None
-
-
-def _is_organisation(db: Session, id: str) -> bool:
-    return db.exec(select(Organisation.id).where(Organisation.vault_id == id)).first() is not None
