@@ -14,6 +14,7 @@ CLIENT = sorted(
     [*(ROOT / "assets").rglob("*.ts"), *(ROOT / "assets").rglob("*.tsx"), *(ROOT / "assets").rglob("*.css")]
 )
 SHARED = ("layouts", "parts", "mail", "errors")
+WHOLE = {SRC / "ip_vault/evidence/verify.py"}  # travels alone, in every bundle of evidence: decision 0011
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
@@ -34,7 +35,7 @@ def _without_comments(path: Path) -> str:
 @pytest.mark.parametrize("path", PYTHON, ids=lambda p: str(p.relative_to(SRC)))
 def test_no_file_and_no_function_is_too_long(path):
     text = path.read_text()
-    assert text.count("\n") <= 300
+    assert text.count("\n") <= 300 or path in WHOLE
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno + 1 <= 40, node.name

@@ -1,0 +1,236 @@
+"""`VERIFY.md`: the same checks with stock tools, written out for exactly the files of one bundle."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+
+from crosslab.ip_vault import note, tlog
+from crosslab.ip_vault.evidence.source import Unavailable
+from crosslab.ip_vault.statements import Cosigner, Statement, parse
+
+HEAD = """# How to check this bundle by hand
+
+Needed: a Unix shell (bash) with GNU coreutils, `sed`, `grep`, `cut` and `openssl` 3.0 or newer. For section 7,
+`age` 1.3 or newer (<https://age-encryption.org>); older ones do not know the kind of key that the sealed files
+are for. Unpack the bundle, open a shell in its folder, and paste the blocks in their order into one `bash -e`.
+It ends at the first check that fails.
+
+The program does the same, and reads the rules of the statements as well: `python3 -I verify.py . --log-vkey KEY`.
+**Use a copy of `verify.py`, the log's key and the fingerprint of the time stamp authority that you did not get
+from whoever gave you this bundle.** The fields of statements are explained in SPEC.md of Crosslab.
+
+## 1. The files are those that were packed
+
+```sh
+sha256sum --quiet -c tagmanifest-sha256.txt
+sha256sum --quiet -c manifest-sha256.txt
+test "$(find data -type f | wc -l)" = "$(wc -l < manifest-sha256.txt)"
+```
+
+## 2. The log vouches for this history
+
+Compare the key with the one you know the log by. It is the log's alone to sign with.
+
+```sh
+work=$(mktemp -d)
+pem() { printf -- '-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEA%s\\n-----END PUBLIC KEY-----\\n' "$(cat)"; }
+key() { grep -o "\\"$2\\":\\"[^\\"]*\\"" "$1" | head -n 1 | cut -d '"' -f 4 | tr '_-' '/+' | sed 's/$/=/' | pem; }
+signed() { # NOTE BYTES LINE KEY: is signature LINE under the first BYTES bytes of NOTE by KEY?
+  head -c "$2" "$1" > "$work/text"
+  tail -c "+$(($2 + 2))" "$1" | sed -n "$3p" | cut -d ' ' -f 3 | base64 -d | tail -c 64 > "$work/sig"
+  openssl pkeyutl -verify -pubin -inkey "$4" -rawin -in "$work/text" -sigfile "$work/sig"
+}
+"""
+
+PLACES = """
+## 4. Every statement stands in the log
+
+The line of a statement is `s ID HASH TAG`; the tag follows from the place on its chain. Each hash is joined with
+its neighbour on the way up, and must lead to the root in the checkpoint.
+
+```sh
+unhex() { tr -d '\\n' | tr 'a-f' 'A-F' | basenc -d --base16; }
+tag() { { printf 'crosslab.dev/tag/v1\\n'; printf %s "$1" | unhex; } | sha256sum | cut -c 1-32; }
+entry() { printf 's %s %s %s\\n' "$1" "$(sha256sum < "data/statements/$1.note" | cut -c 1-64)" "$(tag "$2")"; }
+leaf() { { printf '\\000'; entry "$1" "$2"; } | sha256sum | cut -c 1-64; }
+node() { { printf '\\001'; printf '%s%s' "$1" "$2" | unhex; } | sha256sum | cut -c 1-64; }
+root=$(sed -n 3p data/checkpoint | base64 -d | basenc --base16 -w 0 | tr 'A-F' 'a-f')
+"""
+
+CHAINS = """
+## 5. The chains are whole, and were not forked
+
+Each tag is in the log's lines once: two statements at one place would carry the same. After the end of a
+chain its next tag must not be there{before}.
+
+```sh
+link() { { printf 'crosslab.dev/link/v1\\n'; printf '%s%s' "$1" "$2" | unhex; } | sha256sum | cut -c 1-64; }
+for chain in data/chains/*.ids; do
+  head=''
+  while read -r id; do
+    test "$(grep -c " $(tag "${head:-$id}")\\$" data/log-entries)" = 1
+    grep -q "^s $id .* $(tag "${head:-$id}")\\$" data/log-entries
+    head=$(link "$head" "$id")
+  done < "$chain"
+  ! head -n @LAST@ data/log-entries | grep -q " $(tag "$head")\\$"
+done
+```
+"""
+
+TIME = """
+## 6. When: what the time stamp authority saw
+
+Compare the root's fingerprint with the one that the authority publishes. The time is in the answer.
+"""
+
+SEALED = """
+## 7. What was sealed
+
+If there is a folder `data/reveal`: title and list of files are what was signed, and each file is on the list.
+
+```sh
+if test -e data/reveal/manifest.json; then
+  echo "@COMMITMENT@  data/reveal/manifest.json" | sha256sum -c
+  find data/reveal/files -type f 2> "$work/none" | while read -r file; do
+    grep -q "\\"sha256\\":\\"$(sha256sum < "$file" | cut -c 1-64)\\"" data/reveal/manifest.json
+  done
+fi
+```
+
+If there is a content key: it opens the sealed files in `data/blobs`. This needs age 1.3 or newer. What comes out
+must have a hash that is on the list, or be the list.
+
+```sh age-1.3
+for file in data/blobs/*.age; do
+  age -d -i data/reveal/content-key.txt "$file" | sha256sum
+done
+```
+
+If there is a folder `data/reveal/classic`, its files are the shown ones, sealed to a key that any age opens.
+
+```sh age-1.0
+for file in data/reveal/classic/*.age; do
+  test "$(age -d -i data/reveal/classic/key.txt "$file" | sha256sum | cut -c 1-64)" = "$(basename "$file" .age)"
+done
+```
+"""
+
+
+SHORTER = """
+The stamped log is shorter than the checkpoint's. That this one begins with it is what its `.proof` shows
+(RFC 9162, section 2.1.4.2).
+"""
+
+
+def instructions(payload: Mapping[str, bytes], log: note.Signer) -> bytes:
+    """The whole text for a payload."""
+    head = json.loads(payload["data/bundle.json"])
+    texts = _texts(payload)
+    lines = [HEAD, *_log(payload, log), "```\n", "\n## 3. The signatures\n", *_signatures(payload, texts)]
+    lines += [PLACES, *_places(payload, texts), "```\n"]
+    whole = head["kind"] == "register"
+    last = tlog.parse_checkpoint(payload["data/checkpoint"]).size if whole else max(texts) + 1
+    before = "" if whole else ", up to the last line that the claim is about"
+    lines.append(CHAINS.replace("{before}", before).replace("@LAST@", str(last)))
+    lines += [TIME, *_times(payload)]
+    if not whole:
+        claimed = next(each for each in texts.values() if each.id == head["subject"])
+        lines.append(SEALED.replace("@COMMITMENT@", claimed.body["commitment"]))
+    return "".join(lines).encode()
+
+
+def _texts(payload: Mapping[str, bytes]) -> dict[int, Statement]:
+    """The statements by their line, in the log's order."""
+    found = {}
+    for name, data in payload.items():
+        if name.startswith("data/statements/"):
+            said = parse(data)[0]
+            found[tlog.parse_receipt(payload[f"data/proofs/{said.id}.tlog-proof"]).index] = said
+    return dict(sorted(found.items()))
+
+
+def _log(payload: Mapping[str, bytes], log: note.Signer) -> Iterator[str]:
+    text = note.parse(payload["data/checkpoint"]).text
+    public = base64.b64encode(log.public).decode()
+    yield f"printf %s '{public}' | pem > \"$work/log.pem\" # {note.vkey(log.name, log.public)}\n"
+    yield f'signed data/checkpoint {len(text)} 1 "$work/log.pem"\n'
+
+
+def _signatures(payload: Mapping[str, bytes], texts: Mapping[int, Statement]) -> Iterator[str]:
+    """Each statement is named by its hash and signed by the keys that counted at its place."""
+    current: dict[str, str] = {}
+    for index, said in texts.items():
+        file, size = f"data/statements/{said.id}.note", len(said.text)
+        yield f"\nLine {index}, `{said.type}`:\n\n```sh\n"
+        yield f'test "$(head -c {size} {file} | sha256sum | cut -c 1-64)" = {said.id}\n'
+        first = f"{file} sign" if not said.by else current.get(said.by)
+        if first is None:
+            raise Unavailable("the keys of somebody who signed are not at hand")
+        yield f'key {first} > "$work/key.pem"\nsigned {file} {size} 1 "$work/key.pem"\n'
+        second = _second(said, file, current, payload)
+        if second:
+            yield f'key {second} > "$work/key.pem"\nsigned {file} {size} 2 "$work/key.pem"\n'
+        yield "```\n"
+        if said.type in {"person.create", "person.rotate"}:
+            current[said.chain] = f"{file} sign"
+        if said.type in {"org.create", "org.recover"}:
+            current[f"recovery of {said.chain}"] = f"{file} recovery_sign"
+
+
+def _second(
+    said: Statement, file: str, current: Mapping[str, str], payload: Mapping[str, bytes]
+) -> str | None:
+    """Which field of which statement holds the key of the second signature line."""
+    match said.kind.cosigner:
+        case Cosigner.NEW_KEY:
+            return f"{file} sign"
+        case Cosigner.RECOVERY:
+            return current.get(f"recovery of {said.chain}", f"{file} recovery_sign")
+        case Cosigner.INVITE:
+            invitation = f"data/statements/{said.body['invite']}.note"
+            return f"{invitation} invite" if invitation in payload else None
+    return None
+
+
+def _places(payload: Mapping[str, bytes], texts: Mapping[int, Statement]) -> Iterator[str]:
+    """Up the tree, neighbour by neighbour."""
+    size = tlog.parse_checkpoint(payload["data/checkpoint"]).size
+    for index, said in texts.items():
+        receipt = tlog.parse_receipt(payload[f"data/proofs/{said.id}.tlog-proof"])
+        before = said.place.after.hex() if said.place.after else said.id
+        yield f"h=$(leaf {said.id} {before}) # line {index}\n"
+        for sibling, is_left in zip(receipt.proof, _sides(index, size), strict=True):
+            yield f'h=$(node {sibling.hex()} "$h")\n' if is_left else f'h=$(node "$h" {sibling.hex()})\n'
+        yield 'test "$h" = "$root"\n'
+        if "data/log-entries" in payload:
+            yield f'test "$(entry {said.id} {before})" = "$(sed -n {index + 1}p data/log-entries)"\n'
+
+
+def _sides(index: int, size: int) -> Iterator[bool]:
+    """For each step up, whether the neighbour is the left one (RFC 9162, section 2.1.3.2)."""
+    place, last = index, size - 1
+    while last:
+        if place & 1 or place == last:
+            yield True
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            yield False
+        place, last = place >> 1, last >> 1
+
+
+def _times(payload: Mapping[str, bytes]) -> Iterator[str]:
+    stamps = [name.removesuffix(".tsr") for name in sorted(payload) if name.endswith(".tsr")]
+    if not stamps:
+        yield "\nThere is no time stamp in this bundle: when all this was said is not proven.\n"
+    for base in stamps:
+        yield f'\n```sh\nopenssl x509 -in {base}.pem -out "$work/root.pem"\n'
+        yield 'openssl x509 -in "$work/root.pem" -noout -subject -fingerprint -sha256\n'
+        yield f"openssl ts -reply -in {base}.tsr -text | grep '^Time stamp:'\n"
+        yield f'at=$(date -d "$(openssl ts -reply -in {base}.tsr -text | sed -n "s/^Time stamp: //p")" +%s)\n'
+        yield f'openssl ts -verify -data {base}.checkpoint -in {base}.tsr -CAfile "$work/root.pem" \\\n'
+        yield f'  -untrusted {base}.pem -attime "$at"\n'
+        text = note.parse(payload[f"{base}.checkpoint"]).text
+        yield f'signed {base}.checkpoint {len(text)} 1 "$work/log.pem"\n```\n'
+        if payload[f"{base}.checkpoint"] != payload["data/checkpoint"]:
+            yield SHORTER

@@ -1,0 +1,137 @@
+"""Bundles of evidence: what is in them, and what a stranger reads out of them."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crosslab.ip_vault import client, evidence
+from crosslab.ip_vault.evidence import Broken, bag, verify
+from crosslab.ip_vault.evidence.source import Unavailable
+from crosslab.ip_vault.statements import parse
+from tests.ip_vault.bundles import VKEY, WITNESS_VKEY, Story, hinge, reveal, source, story
+from tests.ip_vault.world import give
+
+
+@pytest.fixture
+def told() -> Story:
+    return story()
+
+
+def alone(tmp_path: Path, packed: bytes, *more: str) -> subprocess.CompletedProcess[str]:
+    """The program as a stranger runs it: Python without our code, without site packages, on a zip."""
+    (tmp_path / "verify.py").write_bytes(bag.PROGRAM)
+    (tmp_path / "bundle.zip").write_bytes(packed)
+    command = [sys.executable, "-I", "-S", "verify.py", "bundle.zip", "--log-vkey", VKEY, *more]
+    return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+
+def test_a_stranger_verifies_a_claim_with_python_alone(told: Story, tmp_path: Path) -> None:
+    made = alone(tmp_path, evidence.write_zip(hinge(told), "claim"), "--without-time")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "This file was entered by a key of Tinsel as line 13 of the log vault.example/log1." in made.stdout
+    assert 'approved: ["Loom"]' in made.stdout
+
+
+def test_without_a_time_stamp_it_says_so_and_fails(told: Story, tmp_path: Path) -> None:
+    made = alone(tmp_path, evidence.write_zip(hinge(told), "claim"))
+    assert made.returncode == 1
+    assert made.stdout.startswith("NOT VERIFIED: time not checked")
+
+
+def test_a_register_that_shows_everything_says_who_owns_what(told: Story) -> None:
+    files = evidence.register(source(told.cast), told.cast.consortium)
+    verdict = evidence.check(files, VKEY, without_time=True)
+    held = {each["id"]: each["rights"]["copyright"] for each in verdict.facts["contributions"]}
+    assert held[told.subject] == {"Loom": "2/3", "Tinsel": "1/3"}
+    assert held[told.other.version.id] == {"Loom": "1/1"}
+
+
+def test_a_register_with_hidden_texts_is_only_taken_knowingly(told: Story) -> None:
+    files = evidence.register(source(told.cast, "tinsel"), told.cast.consortium)
+    with pytest.raises(Broken, match="1 statements of the consortium are not shown"):
+        evidence.check(files, VKEY, without_time=True)
+    verdict = evidence.check(files, VKEY, without_time=True, with_gaps=True)
+    assert any("an objection could be among them" in each for each in verdict.limits)
+
+
+def test_a_claim_holds_no_other_members_text_but_approvals_and_the_keys_behind_them(told: Story) -> None:
+    cast = told.cast
+    cast.say(give(cast, told.sealed, cast.orgs["loom"]))
+    cast.say(client.object_to(cast.pen("bo"), cast.orgs["loom"], told.subject))
+    notes = [data for name, data in hinge(told).items() if name.startswith("data/statements/")]
+    others = [each for each, _ in map(parse, notes) if each.org != cast.orgs["tinsel"]]
+    together = [
+        each for each in others if each.type not in {"person.create", "org.create", "org.invite", "org.add"}
+    ]
+    assert [(each.type, each.body["of"]) for each in together] == [("approve", told.subject)]
+
+
+def test_a_claim_says_nothing_of_what_others_brought(told: Story) -> None:
+    whole = b"".join(data for name, data in hinge(told).items() if name != "data/log-entries")
+    for strange in (
+        told.other.version.id,
+        told.other.grant.id,
+        told.cast.orgs["quill"],
+        told.cast.people["kai"],
+    ):
+        assert strange.encode() not in whole
+    assert b"Uma" not in whole
+    assert b"Red Thread" not in whole
+
+
+def test_nothing_secret_is_in_a_bundle_that_was_not_shown_on_purpose(told: Story) -> None:
+    for files in (hinge(told), evidence.register(source(told.cast), told.cast.consortium)):
+        for data in files.values():
+            assert not re.search(rb"CROSSLAB-(ROOT|ORG)-1|AGE-SECRET-KEY-(PQ-)?1[0-9A-Z]{20}", data)
+
+
+def test_only_an_organisation_that_is_named_can_claim(told: Story) -> None:
+    with pytest.raises(Unavailable):
+        evidence.claim(source(told.cast), told.subject, told.cast.orgs["quill"])
+    with pytest.raises(Unavailable):
+        evidence.claim(source(told.cast), "0" * 64, told.cast.orgs["tinsel"])
+
+
+def test_only_what_belongs_to_the_version_can_be_shown(told: Story) -> None:
+    shown = reveal(told, "hinge.txt", key=True)
+    wrong = [
+        evidence.Reveal(shown.manifest, {"hinge.txt": b"another"}),
+        evidence.Reveal(shown.manifest, {}, None, told.other.blobs),
+        evidence.Reveal(shown.manifest, {}, told.other.content_key),
+    ]
+    for each in wrong:
+        with pytest.raises(Unavailable):
+            evidence.claim(source(told.cast), told.subject, told.cast.orgs["tinsel"], each)
+
+
+def test_the_file_in_hand_is_looked_for(told: Story, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"fold here")
+    assert evidence.check(hinge(told), VKEY, without_time=True, file=str(tmp_path / "mine")).facts["file"]
+    (tmp_path / "mine").write_bytes(b"fold there")
+    with pytest.raises(Broken, match="not one of those that were sealed"):
+        evidence.check(hinge(told), VKEY, without_time=True, file=str(tmp_path / "mine"))
+
+
+def test_witnesses_are_counted_once_each_and_asked_for(told: Story) -> None:
+    org = told.cast.orgs["tinsel"]
+    files = evidence.claim(source(told.cast, "tinsel", witnessed=True), told.subject, org)
+    verdict = evidence.check(files, VKEY, witness=[WITNESS_VKEY], without_time=True)
+    assert any("witness witness.example saw the same history" in what for what, _ in verdict.links)
+    with pytest.raises(Broken, match="1 of the known witnesses"):
+        evidence.check(files, VKEY, witness=[WITNESS_VKEY, WITNESS_VKEY], quorum=2, without_time=True)
+    with pytest.raises(Broken, match="0 of the known witnesses"):
+        evidence.check(hinge(told), VKEY, witness=[WITNESS_VKEY], without_time=True)
+
+
+def test_the_same_bundle_is_the_same_bytes_and_unpacks_to_itself(told: Story) -> None:
+    files = hinge(told)
+    packed = evidence.write_zip(files, "claim")
+    assert packed == evidence.write_zip(dict(reversed(files.items())), "claim")
+    assert evidence.read_zip(packed) == files
+
+
+def test_the_program_in_a_bundle_is_the_one_here(told: Story) -> None:
+    assert hinge(told)["verify.py"] == Path(verify.__file__).read_bytes()
