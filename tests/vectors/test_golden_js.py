@@ -17,10 +17,13 @@ from crosslab.ip_vault.statements import parse
 ROOT = Path(__file__).parents[2]
 
 
-def node(*arguments: str) -> str:
+def node(*arguments: str, given: str = "") -> str:
+    """What a script of ours prints, given a text on its standard input."""
     found = which("node")
     assert found, "Node 20 or newer is needed, as for building the pages."
-    run = subprocess.run([found, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [found, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, input=given
+    )
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
     return run.stdout
 
