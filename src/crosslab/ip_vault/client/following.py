@@ -150,7 +150,10 @@ class Follower:
         while len(entries) < point.size:
             bundle, have = divmod(len(entries), WIDTH)
             width = min(WIDTH, point.size - bundle * WIDTH)
-            got = source.entries(bundle, width)
+            try:
+                got = source.entries(bundle, width)
+            except VaultError as error:
+                raise self.log.caught(Trouble.ENTRIES_CHANGED, str(error), (data,)) from error
             if len(got) < width:
                 raise self.log.caught(Trouble.ENTRIES_WITHHELD, f"from {bundle * WIDTH} on", (data,))
             for entry in got[have:width]:
@@ -190,7 +193,10 @@ class Follower:
         """
         known = self.memory.chains.get(id, [])
         held = [] if anew and any(row.note is None for row in known) else known
-        shown = source.chain(id, len(held))
+        try:
+            shown = source.chain(id, len(held))
+        except VaultError as error:
+            raise self.log.caught(Trouble.CHAIN_INCOMPLETE, f"{id}: {error}") from error
         if shown is None:
             if must:
                 raise self.log.caught(Trouble.CHAIN_MISSING, id)

@@ -7,6 +7,7 @@ from crosslab.ip_vault import age, grants, keys
 from crosslab.ip_vault.age import HybridIdentity, HybridRecipient, hybrid
 from crosslab.ip_vault.client.pen import Pen, Said
 from crosslab.ip_vault.ids import digest
+from crosslab.ip_vault.statements import Place
 
 
 def create_person(pen: Pen, name: str) -> Said:
@@ -65,21 +66,33 @@ def withdraw_invitation(pen: Pen, org: str, invite: str) -> Said:
     return pen.write("org.remove", {"invite": invite}, chain=org)
 
 
-def next_key(pen: Pen, org: str, identity: HybridIdentity) -> Said:
+def next_key(pen: Pen, org: str, identity: HybridIdentity, place: Place | None = None) -> Said:
     """An admin gives the organisation its next key."""
     epoch = pen.state.organisations[org].epoch + 1
-    return pen.write("org.key", {"epoch": epoch, "age": str(identity.recipient)}, chain=org)
+    return pen.write("org.key", {"epoch": epoch, "age": str(identity.recipient)}, chain=org, place=place)
 
 
-def wrap_keys(pen: Pen, org: str, identities: Sequence[HybridIdentity], people: Sequence[str]) -> Said:
-    """The organisation's keys, oldest first, sealed to each of these people; "" is the recovery key."""
+def wrap_keys(
+    pen: Pen,
+    org: str,
+    identities: Sequence[HybridIdentity],
+    people: Sequence[str],
+    *,
+    place: Place | None = None,
+    recipients: Mapping[str, HybridRecipient] | None = None,
+) -> Said:
+    """The organisation's keys, oldest first, sealed to each of these people; "" is the recovery key.
+
+    `recipients` are keys that the same envelope states, and that no chain names yet.
+    """
     plain = grants.write_org_keys(org, identities)
-    files = [age.encrypt(plain, _recipient(pen, org, person)) for person in people]
+    fresh = recipients or {}
+    files = [age.encrypt(plain, fresh.get(person) or _recipient(pen, org, person)) for person in people]
     items: list[Mapping[str, Any]] = [
         {"person": person, "sha256": digest(file), "size": len(file)}
         for person, file in zip(people, files, strict=True)
     ]
-    return pen.write("org.wrap", {"items": items}, chain=org, files=tuple(files))
+    return pen.write("org.wrap", {"items": items}, chain=org, place=place, files=tuple(files))
 
 
 def recover(pen: Pen, org: str, recovery: keys.Keys, fresh: keys.Keys) -> Said:

@@ -133,6 +133,7 @@ def open_grant(
     known = {item["version"]: item["sha256"] for item in said.body["items"]}
     if known.get(version.id) != digest(file):
         raise tampered(Trouble.WRONG_FILE, "the grant file is not the one that was signed for this version")
+    age.check_shape(file, len(file), age.Shape.HYBRID)
     key = grants.read_grant(age.decrypt(file, *identities), version.id)
     if key_hash(key) != version.body["content_key"]:
         raise tampered(Trouble.WRONG_FILE, "the key in the grant is not the version's key")
@@ -163,6 +164,7 @@ def _open_blob(said: Mapping[str, Any], key: HybridIdentity, sealed: Mapping[str
     data = sealed.get(said["sha256"], b"")
     if digest(data) != said["sha256"] or len(data) != said["size"]:
         raise tampered(Trouble.WRONG_FILE, "a sealed file is missing or not the one that was signed")
+    age.check_shape(data, len(data), age.Shape.HYBRID)
     return age.decrypt(data, key)
 
 

@@ -97,6 +97,8 @@ def open_file(
     if measure(source) != said:
         raise tampered(Trouble.WRONG_FILE, "a sealed file is not the one that was signed")
     source.seek(0)
+    age.check_shape(source.read(4096), said.size, age.Shape.HYBRID)
+    source.seek(0)
     with ThreadPoolExecutor(1) as thread:
         plain = Watched(target, thread)
         age.decrypt_file(source, _as_file(plain), key)

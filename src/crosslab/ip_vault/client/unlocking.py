@@ -17,6 +17,7 @@ def lock(identity: IdentityFile, passphrase: str) -> bytes:
 
 def unlock(file: bytes, passphrase: str) -> IdentityFile:
     """The identity in an unlock file; check it against the chain before using it."""
+    age.check_shape(file, len(file), age.Shape.PASSPHRASE)
     return grants.read_identity_file(age.decrypt(file, age.ScryptIdentity(passphrase)))
 
 

@@ -1,0 +1,1 @@
+"""The commands of `crosslab vault`, a module a subject."""

@@ -1,0 +1,113 @@
+"""The register itself: following it, watching it, vouching for it, and what shows that it lied."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+
+from crosslab.ip_vault import note
+from crosslab.ip_vault.client.troubles import Tampered, read_proof, stands, write_proof
+from crosslab.member.changes import changes, keep, load, marks_of
+from crosslab.member.desk import Command, Desk
+from crosslab.member.home import write_whole
+from crosslab.member.stops import Code, Stop
+from crosslab.member.vault import Vault
+
+
+def sync(desk: Desk) -> None:
+    """Read everything that is new and verify all of it: checkpoint, entries, chains, forks, signatures, rules."""
+    vault = desk.seen()
+    told = _look(desk, vault)
+    state = vault.state
+    desk.show.say(
+        f"All holds: {len(vault.follower.memory.entries)} entries, {len(state.chains)} chains, "
+        f"{len(vault.known)} statements read."
+    )
+    desk.show.result(entries=len(vault.follower.memory.entries), chains=len(state.chains), changes=told)
+
+
+def _watches(parser: ArgumentParser) -> None:
+    parser.add_argument("--every", type=float, default=60, help="seconds between two looks")
+    parser.add_argument("--once", action="store_true", help="look once and end")
+
+
+def monitor(desk: Desk) -> None:
+    """Look again and again, and say what changed: keys, people, members, readers, releases. Ends when a proof fails."""
+    vault = Vault(desk.home, desk.door())
+    while True:
+        try:
+            vault.sync()
+        except Stop as stop:
+            if desk.args.once or stop.code is not Code.NETWORK:
+                raise
+            desk.show.warn(stop.sentence)
+        else:
+            desk.show.result(changes=_look(desk, vault))
+            if not desk.args.once:
+                desk.show.flush()
+        if desk.args.once:
+            return
+        time.sleep(desk.args.every)
+
+
+def _look(desk: Desk, vault: Vault) -> list[str]:
+    now = marks_of(vault.state, str(vault.session["person"].get("vault_id") or ""))
+    before = load(desk.home)
+    told = changes(vault.state, before, now)
+    for each in told:
+        desk.show.say(each)
+    kept = {**now, "persons": {**now["persons"], **before.get("persons", {})}}
+    keep(desk.home, {**kept, "keys": {**now["keys"], **before.get("keys", {})}})
+    return told
+
+
+def _trusts(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--witness", action="append", default=[], help="a witness's verifier key; give all of them"
+    )
+    parser.add_argument("--quorum", type=int, default=0, help="how many of them must have seen a checkpoint")
+
+
+def trust(desk: Desk) -> None:
+    """Ask from now on that so many of these witnesses have seen every checkpoint. None: ask for none."""
+    if desk.args.quorum > len(desk.args.witness):
+        raise Stop(Code.USAGE, "There are fewer witnesses than must have signed.")
+    desk.home.remember(witnesses=desk.args.witness, quorum=desk.args.quorum)
+    desk.show.result(witnesses=desk.args.witness, quorum=desk.args.quorum)
+
+
+def _proofs(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "proof", nargs="?", default="", help="a proof to check; the one kept here if none is given"
+    )
+    parser.add_argument("--log-key", default="", help="the log's verifier key")
+
+
+def proof(desk: Desk) -> None:
+    """What shows that the register misbehaved: where it lies, and whether it convicts the log by itself."""
+    path = Path(desk.args.proof) if desk.args.proof else desk.home.folder / "proof-of-misbehaviour.json"
+    if not path.exists():
+        raise Stop(Code.NOTHING, "There is no proof of misbehaviour here. That is good.")
+    found = read_proof(path.read_bytes())
+    log = note.parse_vkey(desk.args.log_key or str(desk.home.settings().get("vkey") or found.log))
+    by_itself = stands(found, log)
+    desk.show.say(f"{found.sentence} {found.detail}")
+    desk.show.say(
+        "It proves this by itself." if by_itself else "It shows what was served; compare it with others."
+    )
+    desk.show.result(trouble=str(found.trouble), sentence=found.sentence, by_itself=by_itself, path=str(path))
+
+
+def keep_proof(desk: Desk, caught: Tampered) -> Path:
+    """Puts the proof where it can be found, and never over another one."""
+    base = desk.home.folder / "proof-of-misbehaviour.json"
+    path = base if not base.exists() else desk.home.folder / f"proof-of-misbehaviour-{time.time_ns()}.json"
+    write_whole(path, write_proof(caught.proof))
+    return path
+
+
+COMMANDS = (
+    Command("sync", sync),
+    Command("monitor", monitor, _watches),
+    Command("trust", trust, _trusts),
+    Command("proof", proof, _proofs),
+)

@@ -1,0 +1,121 @@
+"""`crosslab vault`: everything the vault's page does, by a program of your own; no code that a server hands you."""
+
+import signal
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+
+from crosslab.ip_vault.client.troubles import Tampered
+from crosslab.ip_vault.errors import VaultError
+from crosslab.ip_vault.replay import Rejected
+from crosslab.member.commands import consortia, entry, files, keys, orgs, papers, register, rights, witnessing
+from crosslab.member.commands.register import keep_proof
+from crosslab.member.desk import Command, Desk
+from crosslab.member.home import Home
+from crosslab.member.show import Show
+from crosslab.member.stops import MEANINGS, Code, Stop
+
+SUBJECTS = (entry, keys, orgs, consortia, files, rights, register, witnessing, papers)
+COMMANDS: tuple[Command, ...] = tuple(each for subject in SUBJECTS for each in subject.COMMANDS)
+GROUPS = {
+    "keys": "your keys and those of others",
+    "org": "your organisations",
+    "consortium": "sealed workspaces",
+    "witness": "vouching for the register, for others",
+}
+ABOUT = """Everything the vault's page does, by a program of your own: no code that a server hands you is run.
+Secrets are typed, or read from file descriptors (--passphrase-fd, --root-fd), never taken as arguments.
+
+Exit codes:
+"""
+
+
+def parser(prog: str = "crosslab vault") -> ArgumentParser:
+    """The whole grammar of the command line."""
+    codes = "".join(f"  {code.value:>3}  {meaning}\n" for code, meaning in MEANINGS.items())
+    made = ArgumentParser(prog=prog, description=ABOUT + codes, formatter_class=RawDescriptionHelpFormatter)
+    shared = _shared()
+    top = made.add_subparsers(dest="command", required=True, metavar="command")
+    groups = {}
+    for each in COMMANDS:
+        first, _, second = each.name.partition(" ")
+        if not second:
+            one = top.add_parser(first, help=each.help, description=each.run.__doc__, parents=[shared])
+        else:
+            if first not in groups:
+                group = top.add_parser(first, help=GROUPS[first])
+                groups[first] = group.add_subparsers(dest="sub", required=True, metavar="command")
+            one = groups[first].add_parser(
+                second, help=each.help, description=each.run.__doc__, parents=[shared]
+            )
+        each.takes(one)
+        one.set_defaults(run=each.run)
+    return made
+
+
+def _shared() -> ArgumentParser:
+    shared = ArgumentParser(add_help=False)
+    shared.add_argument("--home", type=Path, default=None, help="the folder for keys, pins and spool")
+    shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    shared.add_argument("--quiet", action="store_true", help="say nothing but secrets and warnings")
+    shared.add_argument("--tries", type=int, default=5, help="how often to try when the line breaks")
+    shared.add_argument("--passphrase-fd", type=int, default=None, help="read the passphrase from here")
+    shared.add_argument("--root-fd", type=int, default=None, help="read the printed recovery key from here")
+    shared.add_argument(
+        "--sheet", default="", help="write a new recovery sheet to this file instead of showing it"
+    )
+    return shared
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the number it ends with is one of `Code`."""
+    args = parser().parse_args(argv)
+    show = Show(as_json=args.json, quiet=args.quiet)
+    try:
+        code = _run(args, show)
+    except KeyboardInterrupt:
+        code = Code.INTERRUPTED
+    show.flush()
+    return int(code)
+
+
+def _run(args: Namespace, show: Show) -> Code:
+    """Every way a command can end, told in a sentence."""
+    desk = None
+    try:
+        folder = args.home or platformdirs.user_config_path("crosslab", appauthor=False)
+        desk = Desk(args, Home(folder), show)
+        args.run(desk)
+        return Code.FINE
+    except Stop as stop:
+        return _end(show, stop.code, stop.sentence)
+    except Tampered as caught:
+        where = f" What shows it: {keep_proof(desk, caught)}" if desk else ""
+        show.result(trouble=str(caught.trouble))
+        return _end(show, Code.PROOF, f"PROOF FAILED. {caught}{where}")
+    except Rejected as rejected:
+        show.result(reason=str(rejected.code))
+        return _end(show, Code.REFUSED, rejected.sentence)
+    except VaultError as error:
+        return _end(show, Code.PROOF, f"PROOF FAILED. {error}")
+    except OSError as error:
+        return _end(show, Code.HERE, f"{error.strerror or error}: {error.filename or 'this machine'}")
+
+
+def _end(show: Show, code: Code, sentence: str) -> Code:
+    show.result(code=int(code), sentence=sentence)
+    show.warn(f"crosslab vault: {sentence}")
+    return code
+
+
+def run() -> None:
+    """The console script."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()
