@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import BigInteger, ColumnElement, Subquery, and_, case, cast, exists, func, or_, type_coerce
 from sqlmodel import Session, col, select
 
 from crosslab.consortia.tables import Consortium, Membership
@@ -19,8 +19,6 @@ from crosslab.rules import N_, ApplicationState, MembershipState, Role
 from .package import read
 from .tables import Application, BudgetLine, PartnerBudget, Section, Signature
 from .views import Partner, Sheet, Whole
-
-AFTER = (ApplicationState.SUBMITTED, ApplicationState.AWARDED, ApplicationState.REJECTED)
 
 
 def of_consortium(db: Session, actor: Actor, consortium: Consortium) -> Sequence[Application]:
@@ -160,51 +158,48 @@ def _signed(organisation_id: UUID) -> ColumnElement[bool]:
     )
 
 
-@dataclass(frozen=True)
-class BoardLine:
-    """What a board shows of a consortium's newest application."""
+def asked(consortia: Any) -> Subquery:
+    """Per application of these consortia, what its partners ask for: the figure of its own page, as SQL.
 
-    no: str
-    scheme_name: str
-    state: ApplicationState
-    currency: str
-    asked_minor: int
-    awarded_minor: int | None
-    signed: int
-    partners: int
+    `consortia` is a query of ids. Whoever takes part counts: the active members, once it is sent those who signed it.
+    """
+    cost = cast(func.sum(col(BudgetLine.cost_minor)), BigInteger)
+    spent = (
+        select(col(PartnerBudget.application_id), col(PartnerBudget.rate_num), col(PartnerBudget.rate_den))
+        .add_columns(cost.label("cost"))
+        .join(Application, col(Application.id) == col(PartnerBudget.application_id))
+        .join(BudgetLine, col(BudgetLine.partner_budget_id) == col(PartnerBudget.id))
+        .where(col(Application.consortium_id).in_(consortia), or_(_is_in_it(), _signed_what_was_sent()))
+        .group_by(col(PartnerBudget.id))
+        .subquery("spent")
+    )
+    each = rounded(spent.c.cost, spent.c.rate_num, spent.c.rate_den)
+    per_application = select(spent.c.application_id, func.sum(each).label("minor"))
+    return per_application.group_by(spent.c.application_id).subquery("asked")
 
 
-def summary_for_board(db: Session, consortium_ids: Collection[UUID]) -> dict[UUID, BoardLine]:
-    """The newest application of each consortium that was not withdrawn: one query, a row for each partner."""
-    left = and_(
+def _is_in_it() -> ColumnElement[bool]:
+    """Whether a budget is an active member's, of an application that was not sent yet."""
+    theirs = exists().where(
         col(Membership.consortium_id) == col(Application.consortium_id),
         col(Membership.organisation_id) == col(PartnerBudget.organisation_id),
+        col(Membership.state) == MembershipState.ACTIVE,
     )
-    takes_part = or_(col(Membership.state) == MembershipState.ACTIVE, col(Application.state).in_(AFTER))
-    cost = func.coalesce(func.sum(col(BudgetLine.cost_minor)), 0)
-    asked = (
-        select(Application, col(PartnerBudget.rate_num), col(PartnerBudget.rate_den), cost)
-        .add_columns(_signed(PartnerBudget.organisation_id))
-        .join(PartnerBudget, col(PartnerBudget.application_id) == col(Application.id))
-        .join(Membership, left)
-        .outerjoin(BudgetLine, col(BudgetLine.partner_budget_id) == col(PartnerBudget.id))
-        .where(
-            col(Application.consortium_id).in_(consortium_ids),
-            col(Application.state) != ApplicationState.WITHDRAWN,
-            takes_part,
-        )
-        .group_by(col(Application.id), col(PartnerBudget.id))
-        .order_by(col(Application.started_at), col(Application.id))
-    )
-    rows: dict[UUID, dict[UUID, list[tuple[Application, int, bool]]]] = defaultdict(lambda: defaultdict(list))
-    for one, num, den, spent, signed in db.execute(asked).all():
-        rows[one.consortium_id][one.id].append((one, round(int(spent) * Fraction(num, den)), bool(signed)))
-    return {consortium: _board_line(list(each.values())[-1]) for consortium, each in rows.items()}
+    return and_(col(Application.submitted_digest) == "", theirs)
 
 
-def _board_line(rows: list[tuple[Application, int, bool]]) -> BoardLine:
-    one = rows[0][0]
-    return BoardLine(
-        one.no, one.scheme_name, one.state, one.currency, sum(asked for _, asked, _ in rows), one.awarded_minor,
-        sum(signed for _, _, signed in rows), len(rows),
-    )  # fmt: skip
+def _signed_what_was_sent() -> ColumnElement[bool]:
+    return exists().where(
+        col(Signature.application_id) == col(Application.id),
+        col(Signature.organisation_id) == col(PartnerBudget.organisation_id),
+        col(Signature.digest) == col(Application.submitted_digest),
+    )
+
+
+def rounded(cost: Any, num: Any, den: Any) -> ColumnElement[int]:
+    """Cost times rate, half to even, as `sums.Ask` rounds it: whole numbers alone, none larger than the cost."""
+    part = (cost % den) * num
+    down = (cost // den) * num + part // den
+    twice = 2 * (part % den)
+    up = case((twice > den, 1), (and_(twice == den, down % 2 == 1), 1), else_=0)
+    return type_coerce(down + up, BigInteger)

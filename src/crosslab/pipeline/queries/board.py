@@ -12,7 +12,8 @@ from crosslab.challenges.tables import Challenge
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
 from crosslab.core.paging import Slice, cut, key_of
-from crosslab.funding.tables import Application, BudgetLine, PartnerBudget
+from crosslab.funding.queries import asked
+from crosslab.funding.tables import Application
 from crosslab.people.tables import Organisation, Programme
 from crosslab.pipeline.filters import Filters
 from crosslab.pipeline.requirements import COLUMNS
@@ -180,7 +181,7 @@ def _ids(actor: Actor, programme: Programme, filters: Filters) -> Select[Any]:
 def _rows(ids: Any) -> Any:
     """What a card and a row show, for the cards with these ids."""
     theirs = select(col(Card.consortium_id)).where(col(Card.id).in_(select(ids.c.id)))
-    in_it, applied = members(theirs), applications(theirs)
+    in_it, applied, sums = members(theirs), applications(theirs), asked(theirs)
     lead = aliased(Organisation)
     return (
         select(
@@ -197,7 +198,8 @@ def _rows(ids: Any) -> Any:
             _partners(),
             needs_decision(in_it, applied).label("decide"),
             stalled().label("stalled"),
-            *_asked(),
+            func.coalesce(col(Application.awarded_minor), sums.c.minor).label("asks"),
+            col(Application.currency).label("currency"),
         )
         .select_from(Card)
         .join(ids, ids.c.id == col(Card.id))
@@ -207,6 +209,7 @@ def _rows(ids: Any) -> Any:
         .outerjoin(in_it, in_it.c.consortium_id == col(Card.consortium_id))
         .outerjoin(applied, applied.c.consortium_id == col(Card.consortium_id))
         .outerjoin(Application, col(Application.id) == _newest_application())
+        .outerjoin(sums, sums.c.application_id == col(Application.id))
     )
 
 
@@ -239,21 +242,4 @@ def _newest_application() -> Any:
         .limit(1)
         .correlate(Card)
         .scalar_subquery()
-    )
-
-
-def _asked() -> tuple[Any, ...]:
-    """What the newest application asks for, or was awarded, and in which currency."""
-    line = col(BudgetLine.cost_minor) * col(PartnerBudget.rate_num) / col(PartnerBudget.rate_den)
-    asks = (
-        select(func.sum(line))
-        .select_from(BudgetLine)
-        .join(PartnerBudget, col(PartnerBudget.id) == col(BudgetLine.partner_budget_id))
-        .where(col(PartnerBudget.application_id) == col(Application.id))
-        .correlate(Application)
-        .scalar_subquery()
-    )
-    return (
-        func.coalesce(col(Application.awarded_minor), asks).label("asks"),
-        col(Application.currency).label("currency"),
     )
