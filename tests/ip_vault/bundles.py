@@ -1,10 +1,12 @@
 """The small world with its log, and bundles drawn from it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crosslab.ip_vault import age, client, evidence, merkle, note, tlog
+from crosslab.ip_vault import age, chains, cj, client, evidence, merkle, note, tlog
 from crosslab.ip_vault.evidence import Source, Stamp
+from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.keys import SigningKey
 from crosslab.ip_vault.statements import parse
 from crosslab.ip_vault.statements.types import HIDDEN
@@ -98,3 +100,46 @@ def hinge(told: Story, **shown: bool) -> dict[str, bytes]:
         told.cast.orgs["tinsel"],
         reveal(told, "hinge.txt", **shown),
     )
+
+
+def told_by(notes: Sequence[bytes], subject: str = "", hidden: Sequence[int] = ()) -> dict[str, bytes]:
+    """A register of whatever these notes say, true or not, made without asking anybody. The log holds them all."""
+    lines, heads, ids = [], {}, {}
+    for whole in notes:
+        text = whole[: whole.rindex(b"\n\n") + 1]
+        said, body = digest(text), json.loads(text.split(b"\n")[1])
+        chain = body["chain"] or said
+        lines.append(tlog.statement_entry(said, whole, heads.get(chain)))
+        heads[chain] = chains.link(heads.get(chain), said)
+        ids.setdefault(chain, []).append(said)
+    return sign_over(notes, lines, ids, subject, hidden)
+
+
+def sign_over(
+    notes: Sequence[bytes],
+    lines: Sequence[bytes],
+    ids: dict[str, list[str]],
+    subject: str,
+    hidden: Sequence[int],
+) -> dict[str, bytes]:
+    """The bag with these chains over these lines."""
+    tree, point = merkle.Tree(), checkpoint(lines)
+    for each in lines:
+        tree.append(merkle.leaf_hash(each))
+    head = {"v": 1, "kind": "register", "subject": subject or "0" * 64, "log": LOG, "log_vkey": VKEY}
+    files = {
+        "data/bundle.json": cj.encode(head | {"witness_vkeys": []}),
+        "data/checkpoint": point,
+        "data/log-entries": b"".join(lines),
+        **{
+            f"data/chains/{chain}.ids": "".join(f"{each}\n" for each in held).encode()
+            for chain, held in ids.items()
+        },
+    }
+    for index, whole in enumerate(notes):
+        said = digest(whole[: whole.rindex(b"\n\n") + 1])
+        if index not in hidden:
+            proof = tuple(merkle.inclusion_proof(index, tree.size, tree.read))
+            files[f"data/statements/{said}.note"] = whole
+            files[f"data/proofs/{said}.tlog-proof"] = tlog.write_receipt(tlog.Receipt(index, proof, point))
+    return evidence.pack(files, b"", b"")

@@ -74,7 +74,7 @@ def register(source: Source, consortium: str, *, stamped: bool = True) -> dict[s
     ids = source.state.chains[consortium].ids
     said = [each for each in map(source.said, ids) if each]
     named = {author for each in said for author in each.body.get("authors", [])}
-    named |= {str(each.body["to"]) for each in said if each.type == "grant"}
+    named |= {str(each.body["to"]) for each in said if each.type in {"grant", "release"}}
     chains = _closure(source, said, named, source.size)
     files = _files(source, "register", consortium, [], {consortium, *chains}, source.size, stamps[:1])
     files["data/log-entries"] = b"".join(source.entries)

@@ -72,7 +72,7 @@ for chain in data/chains/*.ids; do
     grep -q "^s $id .* $(tag "${head:-$id}")\\$" data/log-entries
     head=$(link "$head" "$id")
   done < "$chain"
-  ! head -n @LAST@ data/log-entries | grep -q " $(tag "$head")\\$"
+  if head -n @LAST@ data/log-entries | grep -q " $(tag "$head")\\$"; then false; fi
 done
 ```
 """
@@ -131,7 +131,8 @@ def instructions(payload: Mapping[str, bytes], log: note.Signer) -> bytes:
     whole = head["kind"] == "register"
     last = tlog.parse_checkpoint(payload["data/checkpoint"]).size if whole else max(texts) + 1
     before = "" if whole else ", up to the last line that the claim is about"
-    lines.append(CHAINS.replace("{before}", before).replace("@LAST@", str(last)))
+    if "data/log-entries" in payload:
+        lines.append(CHAINS.replace("{before}", before).replace("@LAST@", str(last)))
     lines += [TIME, *_times(payload)]
     if not whole:
         claimed = next(each for each in texts.values() if each.id == head["subject"])

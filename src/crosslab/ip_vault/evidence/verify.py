@@ -451,7 +451,7 @@ class Checkpoint:
         lines = note.text.decode().split("\n")
         hold(len(lines) == 4, "a checkpoint has not exactly three lines")
         hold(lines[0] == log[0], "the checkpoint is of another log than the one asked for")
-        hold(re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]), "a checkpoint's size is no number")
+        hold(re.fullmatch("0|[1-9][0-9]{0,14}", lines[1]), "a checkpoint's size is no number")
         self.text, self.origin, self.size, self.root = note.text, lines[0], int(lines[1]), unbase64(lines[2])
         hold(len(self.root) == 32, "a checkpoint's root is no hash")
         hold(
@@ -474,11 +474,14 @@ def tree_root(leaves: list[bytes]) -> bytes:
     return row[0]
 
 
-def check_inclusion(entry: bytes, index: int, point: Checkpoint, proof: Sequence[bytes], what: str) -> None:
+def check_inclusion(leaf: bytes, index: int, point: Checkpoint, proof: Sequence[bytes], what: str) -> None:
     """That a line stands at this place of the log."""
     hold(0 <= index < point.size, f"{what} is said to stand where the log has no line")
-    hold(all(len(each) == 32 for each in proof), f"the proof for {what} holds something that is no hash")
-    place, last, value = index, point.size - 1, sha256(b"\x00" + entry)
+    hold(
+        all(len(each) == 32 for each in (leaf, *proof)),
+        f"the proof for {what} holds something that is no hash",
+    )
+    place, last, value = index, point.size - 1, leaf
     for each in proof:
         hold(last, f"the proof for {what} is too long")
         if place & 1 or place == last:
@@ -528,7 +531,7 @@ def read_receipt(data: bytes, what: str) -> tuple[int, list[bytes], bytes]:
     lines = text_of(head, f"the receipt of {what}").split("\n")
     hold(mark and len(lines) > 1 and lines[0] == "c2sp.org/tlog-proof@v1", f"the receipt of {what} is none")
     hold(len(lines) <= 66, f"the receipt of {what} is too long")
-    found = must(re.fullmatch("index (0|[1-9][0-9]{0,15})", lines[1]), f"the receipt of {what} is none")
+    found = must(re.fullmatch("index (0|[1-9][0-9]{0,14})", lines[1]), f"the receipt of {what} is none")
     return int(found[1]), [unbase64(each) for each in lines[2:]], checkpoint
 
 
@@ -585,7 +588,7 @@ AGE = "age1pq1[02-9ac-hj-np-z]{1000,2100}"
 PERSON = r"(?=\S)[^@\n]{1,200}"
 NAME = r"(?=\S)[^\n]{1,200}(?<=\S)"
 LINES = r"(?s:|(?=\S).{1,2000}(?<=\S))"
-DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ"
+DAY = r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
 
 def field(pattern: str) -> Callable[[Any], bool]:
@@ -596,6 +599,14 @@ def field(pattern: str) -> Callable[[Any], bool]:
 def number(least: int, most: int = 2**40) -> Callable[[Any], bool]:
     """A whole number in this range."""
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def is_second(value: Any) -> bool:
+    """A UTC second that there was or will be, in its one spelling."""
+    try:
+        return field(DAY)(value) and f"{datetime.fromisoformat(value[:-1]).isoformat()}Z" == value
+    except ValueError:
+        return False
 
 
 def many(one: Callable[[Any], bool], least: int, most: int, once: str = "") -> Callable[[Any], bool]:
@@ -700,6 +711,14 @@ TYPES: dict[str, tuple[str, bool, str, str, Callable[[Any], bool]]] = {
     "transfer": (
         "consortium", False, "yes", "", thing(contribution=one, right=field(RIGHTS), basis=one, owners=owners_add_up),
     ),
+    "release": (
+        "consortium", False, "yes", "",
+        thing(
+            to=one, until=is_second, versions=many(one, 1, 64, "."), terms=field(LINES),
+            purpose=field("evaluation|challenge_review|funding_assessment|licence_talks|due_diligence"),
+        ),
+    ),
+    "decline": ("consortium", False, "maybe", "", thing(of=one)),
     "approve": ("consortium", False, "yes", "", thing(of=one)),
     "object": ("consortium", False, "yes", "", thing(of=one)),
     "withdraw": ("consortium", False, "yes", "", thing(of=one)),
@@ -728,7 +747,7 @@ class Said:
         )
         self.type, self.body, self.log, self.at = fields["type"], fields["body"], fields["log"], fields["at"]
         self.kind, self.genesis, self.acts_for, self.cosigner, shape = TYPES[self.type]
-        hold(field(DAY)(self.at) and field(".+")(self.log), "a statement's time or log is not in its form")
+        hold(is_second(self.at) and field(".+")(self.log), "a statement's time or log is not in its form")
         unbase64url(fields["salt"] if isinstance(fields["salt"], str) else "", 16)
         self.by: str = fields["by"]
         self.org: str = fields.get("for", "")
@@ -818,10 +837,15 @@ class Matter:
 
 
 class History:
-    """What is so after the statements read so far. `whole` is a register, else a claim."""
+    """What is so after the statements read so far. `whole` is a register, else a claim.
 
-    def __init__(self, log: str, whole: bool) -> None:
-        self.log, self.whole = log, whole
+    `gaps` says that texts of the consortium are hidden: what refers to one of those is taken as it is.
+    """
+
+    def __init__(self, log: str, whole: bool, gaps: bool = False) -> None:
+        self.log, self.whole, self.gaps = log, whole, gaps
+        self.releases: dict[str, str] = {}
+        self.spoken: dict[str, str] = {}
         self.people: dict[str, list[bytes]] = {}
         self.names: dict[str, str] = {}
         self.roles: dict[str, dict[str, str]] = {}
@@ -842,6 +866,8 @@ class History:
         check_signed(said.note, self.signers(said), f"statement {said.id[:12]} ({said.type})")
         rule = getattr(self, "on_" + said.type.replace(".", "_"))
         rule(index, said)
+        if "of" in said.body:
+            self.spoken[said.id] = self.spoken.get(said.body["of"], said.body["of"])
 
     def signers(self, said: Said) -> list[tuple[str, bytes]]:
         """Whose keys count for this statement at this point."""
@@ -1144,20 +1170,33 @@ class History:
         self.matters[said.id] = made
         self.settle(made.contribution, index)
 
+    def about_release(self, said: Said) -> bool:
+        """Whether this is said of a release, or of something hidden: it changes nothing about who owns what."""
+        matter = self.spoken.get(said.body["of"], said.body["of"])
+        if matter in self.releases:
+            hold(
+                self.releases[matter] == said.chain,
+                "something is said on another chain than what it is about",
+            )
+        elif matter in self.matters or not self.gaps:
+            return False
+        self.speaks(said)
+        return True
+
     def asked(self, said: Said) -> tuple[str, Matter]:
         """Who speaks about what: a member, or an owner who has left and is still asked."""
         org = self.speaks(said)
-        hold(said.body["of"] in self.matters, "something is said about what is not there")
-        matter = self.matters[said.body["of"]]
-        hold(
-            self.places[matter.contribution] == said.chain,
-            "something is said on another chain than what it is about",
-        )
-        hold(not self.whole or self.inside(said.chain, org) or org in matter.needed, "a stranger has a say")
+        matter = must(self.matters.get(said.body["of"]), "something is said about what is not there")
+        same_chain = self.places[matter.contribution] == said.chain
+        hold(same_chain, "something is said on another chain than what it is about")
+        inside = not self.whole or self.inside(said.chain, org) or org in matter.needed
+        hold(inside, f"statement {said.id[:12]} is by an organisation that has no say")
         return org, matter
 
     def on_approve(self, index: int, said: Said) -> None:
         """An organisation that is asked agrees."""
+        if self.about_release(said):
+            return
         org, matter = self.asked(said)
         hold(matter.settled is None and not matter.withdrawn, "something is approved that was settled before")
         hold(org in matter.needed or not self.whole, "an organisation approves that is not asked")
@@ -1171,6 +1210,8 @@ class History:
 
     def on_object(self, _: int, said: Said) -> None:
         """A member disputes."""
+        if self.about_release(said):
+            return
         org, matter = self.asked(said)
         still = not matter.transfer or matter.settled is None
         hold(still and not matter.withdrawn, "an objection comes after the matter was settled")
@@ -1181,23 +1222,26 @@ class History:
 
     def on_withdraw(self, index: int, said: Said) -> None:
         """An organisation takes back what it said."""
+        if self.about_release(said):
+            return
         org, what = self.speaks(said), said.body["of"]
-        hold(org in self.members.get(said.chain, ()), "a stranger has a say")
-        for matter in self.matters.values():
-            if self.places[matter.contribution] != said.chain:
-                continue
-            if what == matter.objections.get(org):
-                del matter.objections[org]
-            elif what == matter.approvals.get(org):
-                hold(matter.settled is None, "something settled is taken back")
+        hold(org in self.members.get(said.chain, ()), f"statement {said.id[:12]} is by a stranger")
+        matter = must(
+            self.matters.get(self.spoken.get(what, what)), "something is taken back that was never said"
+        )
+        hold(self.places[matter.contribution] == said.chain, "something is taken back on another chain")
+        if what == matter.objections.get(org):
+            del matter.objections[org]
+        else:
+            approved = what == matter.approvals.get(org)
+            own = matter.transfer and (what, org) == (matter.id, matter.org)
+            hold(approved or own, "something is taken back that was never said")
+            hold(matter.settled is None and not matter.withdrawn, "something settled is taken back")
+            if approved:
                 del matter.approvals[org]
-            elif what == matter.id and matter.transfer and matter.org == org:
-                hold(matter.settled is None and not matter.withdrawn, "something settled is taken back")
-                matter.withdrawn = True
             else:
-                continue
-            return self.settle(matter.contribution, index)
-        raise Broken("something is taken back that was never said")
+                matter.withdrawn = True
+        self.settle(matter.contribution, index)
 
     def settle(self, contribution: str, index: int) -> None:
         """Lets everything take effect that now can, in the order it was said."""
@@ -1227,28 +1271,54 @@ class History:
 
     # who was given access: read for its signatures and makers; it changes nothing about who owns what
 
+    def contribution_of(self, version: str, chain: str) -> str | None:
+        """The contribution of a version of this consortium; nothing when its text may be hidden."""
+        matter = self.matters.get(version)
+        if matter is None or matter.transfer:
+            hold(self.gaps, "access is given to something that is not there")
+            return None
+        hold(self.places[matter.contribution] == chain, "access is given to something of another consortium")
+        return matter.contribution
+
     def on_grant(self, _: int, said: Said) -> None:
         """An owner opens versions to somebody."""
         org = self.member(said)
         for item in said.body["items"]:
-            hold(item["version"] in self.matters, "access is given to something that is not there")
-            hold(
-                org in self.owners(self.matters[item["version"]].contribution),
-                "access is given by a stranger",
-            )
+            contribution = self.contribution_of(item["version"], said.chain)
+            owner = contribution is None or org in self.owners(contribution)
+            hold(owner, "access is given by an organisation that owns nothing of it")
+
+    def on_release(self, _: int, said: Said) -> None:
+        """An owner proposes to show versions to somebody outside."""
+        org = self.member(said)
+        for version in said.body["versions"]:
+            contribution = self.contribution_of(version, said.chain)
+            owner = contribution is None or org in self.owners(contribution)
+            hold(owner, "something is released by an organisation that owns nothing of it")
+        self.releases[said.id] = said.chain
+
+    def on_decline(self, _: int, said: Said) -> None:
+        """Whoever something is released to does not want it."""
+        hold(
+            self.gaps or self.releases.get(said.body["of"]) == said.chain,
+            "something is declined that was not released",
+        )
+        if said.org:
+            self.speaks(said)
 
     def on_revoke(self, _: int, said: Said) -> None:
         """An owner ends access."""
-        org = self.member(said)
+        org, contribution = self.member(said), said.body["contribution"]
         hold(
-            self.places.get(said.body["contribution"]) == said.chain,
+            self.gaps or self.places.get(contribution) == said.chain,
             "access is ended to something that is not there",
         )
-        hold(org in self.owners(said.body["contribution"]), "access is ended by a stranger")
+        owner = contribution not in self.places or org in self.owners(contribution)
+        hold(owner, "access is ended by an organisation that owns nothing of it")
 
     def on_ack(self, _: int, said: Said) -> None:
         """Somebody confirms having opened a version."""
-        hold(said.body["version"] in self.matters, "something is said to be open that is not there")
+        self.contribution_of(said.body["version"], said.chain)
         if said.org:
             self.speaks(said)
 
@@ -1379,7 +1449,7 @@ class Bundle:
                 self.files.read(f"data/proofs/{said.id}.tlog-proof", 100_000), what
             )
             hold(checkpoint == self.point.data, f"the receipt of {what} leads to another checkpoint")
-            check_inclusion(said.entry, index, self.point, proof, what)
+            check_inclusion(sha256(b"\x00" + said.entry), index, self.point, proof, what)
             hold(index not in self.places.values(), f"{what} stands where another one stands")
             self.texts[said.id], self.places[said.id] = said, index
         hold(self.texts, "the bundle holds no statement")
@@ -1455,7 +1525,13 @@ class Bundle:
 
     def replay(self) -> None:
         """Every statement in the log's order: signatures and rules."""
-        history = self.history = History(self.point.origin, self.whole)
+        hidden = {
+            chain: [each for each in ids if each not in self.texts] for chain, ids in self.chains.items()
+        }
+        together = {each.chain for each in self.texts.values() if each.kind == "consortium"}
+        self.hidden_together = [each for chain in together for each in hidden.get(chain, [])]
+        self.hidden_keys = sum(len(ids) for chain, ids in hidden.items() if chain not in together)
+        history = self.history = History(self.point.origin, self.whole, bool(self.hidden_together))
         for chain, ids in self.chains.items():
             before, made = b"", set()
             for each in ids:
@@ -1474,11 +1550,6 @@ class Bundle:
             "every signature is by the key that counted at its place, and every rule was kept",
             "VERIFY.md, section 3",
         )
-        hidden = {
-            chain: [each for each in ids if each not in self.texts] for chain, ids in self.chains.items()
-        }
-        self.hidden_together = [each for chain in history.members for each in hidden.get(chain, [])]
-        self.hidden_keys = sum(len(ids) for chain, ids in hidden.items() if chain not in history.members)
 
     def check_reveal(self) -> None:
         """What the maker chose to show, against what the version committed to."""
