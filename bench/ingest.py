@@ -24,7 +24,7 @@ from crosslab.ip_vault import client
 from crosslab.ip_vault.client import Pen
 from crosslab.ip_vault.keys import person_keys
 from crosslab.ip_vault.replay import State
-from crosslab.ip_vault.statements.statement import TIME
+from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ledger.history import History
 from crosslab.ledger.intake import take_in
 from crosslab.ledger.keeper import Keeper, keeper

@@ -41,6 +41,7 @@ from crosslab.web.templates import environment
 from crosslab.worker import Worker
 from crosslab.workspace import api as vault
 from crosslab.workspace import pages as workspace
+from crosslab.workspace import register
 
 ROOMS = (
     people.router,
@@ -49,6 +50,7 @@ ROOMS = (
     workspace.router,
     workspace.bundle,
     vault.router,
+    register.router,
     desk.router,
     funding.router,
     pipeline.router,
@@ -99,7 +101,9 @@ def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
         middleware=[headers],
         lifespan=[running],
         state=State({"door": door}),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=800, exclude=["/bell", "/media"]),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=800, exclude=["/bell", "/media", r"/tile/\d"]
+        ),
         request_max_body_size=door.settings.upload_limit + 1_048_576,
         openapi_config=None,
     )

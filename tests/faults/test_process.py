@@ -17,11 +17,10 @@ from crosslab.core.clock import now
 from crosslab.core.db import session
 from crosslab.core.events import Event
 from crosslab.ledger.history import History
-from crosslab.ledger.intake import take_in
 from crosslab.ledger.keeper import Halted, keeper
 from crosslab.ledger.tables import Blob, LogEntry, Statement
 from tests.databases import environment_of
-from tests.ledger.members import somebody
+from tests.ledger.members import hand_over, somebody
 from tests.workspace.members import Member
 
 TAKES_ONE_IN = """
@@ -29,11 +28,10 @@ import os, sys
 from crosslab.core.db import connect, session
 from crosslab.core.settings import settings
 from crosslab.ledger.history import History
-from crosslab.ledger.intake import take_in
-from tests.ledger.members import somebody
+from tests.ledger.members import hand_over, somebody
 given = settings()
 db = session(connect(given.database))
-taken = take_in(db, History(given.log_origin), [somebody(log=given.log_origin).note], {})
+hand_over(db, History(given.log_origin), somebody(log=given.log_origin).note)
 if sys.argv[1] == "after the commit":
     db.commit()
 os._exit(9)
@@ -64,7 +62,8 @@ def test_a_process_that_ends_between_commit_and_mark_leaves_a_log_that_goes_on(h
     assert run(house, TAKES_ONE_IN, "after the commit").returncode == 9
 
     with session(house.engine) as db:
-        take_in(db, History(house.settings.log_origin), [somebody(log=house.settings.log_origin).note], {})
+        origin = house.settings.log_origin
+        hand_over(db, History(origin), somebody(log=origin).note)
         db.commit()
         assert made.receipts(db, [count(house, Statement) - 1])
 

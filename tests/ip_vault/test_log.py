@@ -99,6 +99,20 @@ def test_tile_paths_are_those_of_the_standard() -> None:
     assert [tile.width for tile in found if tile.width < 256] == [112, 17, 1]
 
 
+@given(st.integers(0, 10**15), st.integers(1, 256))
+def test_the_place_of_a_tile_is_read_back(index: int, width: int) -> None:
+    path = tiles.Tile(3, index, width).path
+    assert tiles.parse_place(path.removeprefix("tile/3/")) == (index, width)
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "0", "1234", "x000/001", "x001/23", "001.p/0", "001.p/256", "001.p/07", "001.p", "x001", "00a", "001/"]
+)
+def test_the_place_of_a_tile_has_one_form(bad: str) -> None:
+    with pytest.raises(FormatError):
+        tiles.parse_place(bad)
+
+
 @given(st.lists(st.binary(max_size=200)))
 def test_entry_bundles_round_trip(entries: list[bytes]) -> None:
     assert tiles.unbundle(tiles.bundle(entries)) == entries

@@ -126,3 +126,8 @@ suite("statement", async (told) => {
   const { id } = await statements.readText(text);
   return { text: textOf(text), id, note: textOf(await statements.sign(text, key)) };
 });
+
+test("a bundle of entries lies where the standard says", () => {
+  const places = [[0, 256], [0, 17], [999, 256], [1234067, 3]].map(([index, width]) => tlog.entriesPath(index, width));
+  assert.deepEqual(places, ["tile/entries/000", "tile/entries/000.p/17", "tile/entries/999", "tile/entries/x001/x234/067.p/3"]);
+});

@@ -9,7 +9,7 @@ from crosslab.ip_vault import client
 from crosslab.ip_vault.client import Pen, Said
 from crosslab.ip_vault.keys import person_keys
 from crosslab.ip_vault.replay import State
-from crosslab.ip_vault.statements.statement import TIME
+from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ledger.history import History
 from crosslab.ledger.intake import Taken, take_in
 
@@ -24,6 +24,12 @@ def somebody(name: str = "Somebody", log: str = LOG) -> Said:
 
 def arrive(db: Session, history: History, *said: Said) -> list[Taken]:
     """Take statements in, in one transaction."""
-    taken = take_in(db, history, [each.note for each in said], {})
+    taken = hand_over(db, history, *(each.note for each in said))
     db.commit()
     return taken
+
+
+def hand_over(db: Session, history: History, *notes: bytes) -> list[Taken]:
+    """Take notes in and leave the transaction open."""
+    with history.trial(db) as trial:
+        return take_in(db, trial, notes, {})

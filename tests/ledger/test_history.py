@@ -14,12 +14,12 @@ from crosslab.ip_vault import client
 from crosslab.ip_vault.client import Pen
 from crosslab.ip_vault.keys import person_keys
 from crosslab.ip_vault.replay import Logged, replay, view
-from crosslab.ip_vault.statements.statement import TIME
+from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ledger import log
 from crosslab.ledger.history import History
-from crosslab.ledger.intake import Stale, recorded, take_in
+from crosslab.ledger.intake import Stale, recorded
 from crosslab.ledger.tables import Statement
-from tests.ledger.members import arrive, somebody
+from tests.ledger.members import arrive, hand_over, somebody
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_it_equals_what_the_pure_rules_make_of_all_statements(house, history, or
 def test_what_was_undone_was_never_so(house, history, origin):
     before = seen(history, house.engine)
     with session(house.engine) as db:
-        take_in(db, history, [somebody(log=origin).note], {})
+        hand_over(db, history, somebody(log=origin).note)
         db.rollback()
 
     assert seen(history, house.engine) == before
@@ -73,7 +73,7 @@ def test_who_looks_before_the_commit_does_not_see_it(house, history, origin):
     before = seen(history, house.engine)
     said = somebody(log=origin)
     with session(house.engine) as db:
-        take_in(db, history, [said.note], {})
+        hand_over(db, history, said.note)
         assert seen(history, house.engine) == before
         db.commit()
 
@@ -95,7 +95,7 @@ def test_one_that_has_no_place_takes_the_whole_envelope_with_it(house, history, 
     before = seen(history, house.engine)
     good, stranger = somebody(log=origin), somebody(log="another.example/log")
     with session(house.engine) as db, pytest.raises(Refused):
-        take_in(db, history, [good.note, stranger.note], {})
+        hand_over(db, history, good.note, stranger.note)
 
     assert seen(history, house.engine) == before
     with session(house.engine) as db:

@@ -29,9 +29,10 @@ def grown(empty):
     """Three hundred entries, and the pure tree over the same."""
     tree, entries = merkle.Tree(), [f"entry {n}\n".encode() for n in range(300)]
     with transaction(empty) as db:
-        log.locked_size(db)
+        log.locked(db)
+        for start, end in ((0, 1), (1, 5), (5, 255), (255, 258), (258, 258), (258, 300)):
+            assert log.append(db, entries[start:end]) == start
         for each in entries:
-            log.append(db, each)
             tree.append(merkle.leaf_hash(each))
     return empty, tree, entries
 
@@ -51,7 +52,7 @@ def test_every_entry_is_proven_at_every_size(grown):
     with transaction(engine) as db:
         for size in SIZES:
             for index in {0, size // 2, size - 1}:
-                proof = log.inclusion(db, index, size)
+                (proof,) = log.inclusions(db, [index], size)
                 leaf = tree.levels[0][index]
                 assert merkle.root_from_inclusion(leaf, index, size, proof) == tree.root(size)
 
@@ -72,8 +73,8 @@ def test_two_first_writers_at_once_wait_for_each_other(empty):
     def append():
         with transaction(empty) as db:
             ready.wait()
-            sizes.append(log.locked_size(db))
-            log.append(db, os.urandom(16))
+            sizes.append(log.locked(db).size)
+            log.append(db, [os.urandom(16)])
 
     threads = [threading.Thread(target=append) for _ in range(2)]
     for each in threads:

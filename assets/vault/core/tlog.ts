@@ -6,7 +6,7 @@ import { leafHash, verifyConsistency, verifyInclusion } from "./merkle";
 import * as note from "./note";
 
 const TAG_LABEL = utf8("crosslab.dev/tag/v1\n");
-const NUMBER = /^(?:0|[1-9][0-9]{0,15})$/;
+const NUMBER = /^(?:0|[1-9][0-9]{0,14})$/;
 
 /** What the log vouches for: its name, size and root. */
 export interface Checkpoint {
@@ -88,6 +88,14 @@ export async function verifyReceipt(receipt: Receipt, entry: Bytes, log: note.Si
 
 /** The hashes of a proof sent as lines of base64. */
 export const parseProof = (text: string): Bytes[] => text.split("\n").filter(Boolean).map(hash);
+
+/** Where a bundle of entries lies: `tile/entries/<N>[.p/<W>]`, the number in groups of three digits. */
+export function entriesPath(index: number, width: number): string {
+  const digits = String(index);
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/.{3}/g) ?? [];
+  const name = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
+  return `tile/entries/${name}${width < 256 ? `.p/${width}` : ""}`;
+}
 
 /** The entries of a tlog-tiles bundle: each after its length in two bytes. */
 export function unbundle(data: Bytes): Bytes[] {

@@ -132,7 +132,7 @@ export class Follower {
 
   private async bundle(number: number, point: tlog.Checkpoint, data: Bytes): Promise<Bytes[]> {
     const width = Math.min(WIDTH, point.size - number * WIDTH);
-    const bytes = await getBytes(`/vault/log/tile/entries/${number}`);
+    const bytes = await getBytes(`/vault/log/${tlog.entriesPath(number, width)}`);
     return naming(this.log, "entries-withheld", { checkpoints: [data] }, () => {
       const entries = tlog.unbundle(bytes);
       prove(entries.length >= width, `${entries.length} of ${width}`);

@@ -21,6 +21,8 @@ class Settings:
     log_key: str = "var/log.key"
     origin: str = "http://127.0.0.1:8000"
     log_origin: str = "crosslab.local/log1"
+    witnesses: str = ""
+    tsa: str = ""
     demo: bool = False
     worker: bool = True
     smtp: str = ""

@@ -74,7 +74,7 @@ def sweep(files: Files, db: Session) -> None:
     a_day, a_month = now() - timedelta(days=1), now() - timedelta(days=30)
     db.execute(delete(Sent).where(col(Sent.at) < a_day))
     db.execute(delete(Job).where(col(Job.done_at) < a_month))
-    log.locked_size(db)  # no statement is taken in meanwhile that could name one of them
+    log.locked(db)  # no statement is taken in meanwhile that could name one of them
     named = select(BlobUse.sha256)
     unused = select(Blob).where(col(Blob.sha256).not_in(named), col(Blob.stored_at) < a_day)
     for blob in db.exec(unused).all():

@@ -1,5 +1,6 @@
 """C2SP tlog-tiles: the tree cut into files of up to 256 hashes. Coordinates and readers only."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from crosslab.ip_vault.errors import FormatError, ProofError
 
 WIDTH = 256
 HEIGHT = 8
+_PLACE = re.compile(r"((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ class Tile:
         groups = [digits[start : start + 3] for start in range(0, len(digits), 3)]
         name = "/".join([*("x" + group for group in groups[:-1]), groups[-1]])
         return name if self.width == WIDTH else f"{name}.p/{self.width}"
+
+
+def parse_place(text: str) -> tuple[int, int]:
+    """The index and width in `<N>[.p/<W>]`, in the one form that `Tile` writes. Raises `FormatError`."""
+    found = _PLACE.fullmatch(text)
+    if found is None:
+        raise FormatError("this is not the place of a tile")
+    made = Tile(0, int(found[1].replace("x", "").replace("/", "")), int(found[2] or WIDTH))
+    if made.entries_path != f"tile/entries/{text}":
+        raise FormatError("this is not the place of a tile")
+    return made.index, made.width
 
 
 def tiles(size: int) -> Iterator[Tile]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from crosslab.core.db import look_again
 from crosslab.ip_vault.replay import Logged, State, apply
 
+from . import log
 from .tables import Statement
 
 BATCH = 1_000
@@ -25,6 +26,50 @@ class Reading:
         """Read one more statement. Raises `Rejected` and stays as it was."""
         said = apply(self.state, Logged(index, note))
         self.last = said.id if said else self.last
+
+
+class Trial:
+    """New statements on their way in: tried on a reading of everything so far, one envelope after another.
+
+    Their entries wait in `entries` for the end of the transaction, which appends all of them at once.
+    """
+
+    def __init__(self, history: "History", reading: Reading, first: int) -> None:
+        self._history, self.reading, self._first = history, reading, first
+        self._read: list[bytes] = []
+        self.entries: list[bytes] = []
+
+    @property
+    def state(self) -> State:
+        """What is so after everything that was taken in so far."""
+        return self.reading.state
+
+    @property
+    def index(self) -> int:
+        """The place in the register of the next entry."""
+        return self._first + len(self.entries)
+
+    def read(self, note: bytes) -> None:
+        """Read a statement as the next entry. Raises `Rejected` when it has no place."""
+        self.reading.read(self.index, note)
+        self._read.append(note)
+
+    @contextmanager
+    def envelope(self) -> Iterator[None]:
+        """Statements that belong together: whatever is raised, it is as if none of them had been read."""
+        before = len(self._read)
+        try:
+            yield
+        except BaseException:
+            if len(self._read) > before:
+                self._forget(before)
+            raise
+
+    def _forget(self, kept: int) -> None:
+        del self._read[kept:], self.entries[kept:]
+        self.reading = self._history.copy()
+        for at, note in enumerate(self._read):
+            self.reading.read(self._first + at, note)
 
 
 class History:
@@ -46,15 +91,27 @@ class History:
             yield self._catch_up(db).state
 
     @contextmanager
-    def trial(self, db: Session) -> Iterator[Reading]:
-        """A reading of everything so far on which new statements are tried; dropped when one has no place."""
+    def trial(self, db: Session) -> Iterator[Trial]:
+        """A trial of new statements after everything so far, with the log's head locked: nobody else adds any.
+
+        At its end their entries are appended. If the transaction is undone, so is, at the next look, all of it.
+        """
+        head = log.locked(db)
         with self._lock:
             settled = self._catch_up(db)
             if self._ahead is settled or self._ahead.last != settled.last:
                 self._ahead = copy.deepcopy(settled)
             tried, self._ahead = self._ahead, settled
-            yield tried
-            self._ahead = tried
+        made = Trial(self, tried, head.base + head.size)
+        yield made
+        log.append(db, made.entries)
+        with self._lock:
+            self._ahead = made.reading
+
+    def copy(self) -> Reading:
+        """Another reading of what is settled."""
+        with self._lock:
+            return copy.deepcopy(self._settled)
 
     def _catch_up(self, db: Session) -> Reading:
         if not self._stands_on(db):

@@ -18,8 +18,7 @@ from crosslab.ip_vault.statements import attachments, blobs, parse
 from crosslab.ip_vault.statements.ingest import check
 from crosslab.rules import N_
 
-from . import log
-from .history import History, Reading
+from .history import Trial
 from .tables import Attachment, Blob, BlobUse, Statement
 
 MOST_ATTACHMENT = 65_536
@@ -57,17 +56,16 @@ def read(note: bytes) -> Said:
         ) from wrong
 
 
-def take_in(db: Session, history: History, notes: Sequence[bytes], files: Mapping[str, bytes]) -> list[Taken]:
-    """Record statements that belong together, in order: all or none.
+def take_in(db: Session, trial: Trial, notes: Sequence[bytes], files: Mapping[str, bytes]) -> list[Taken]:
+    """Record statements that belong together, in order: all or none. The caller undoes what was begun.
 
     Raises `Stale` when the chain has moved on, `Refused` with the reason in words otherwise. The same
     statements sent twice are recorded once.
     """
-    log.locked_size(db)
     if known := recorded(db, notes):
         return known
-    with history.trial(db) as tried:
-        return [_take_one(db, tried, note, files) for note in notes]
+    with trial.envelope():
+        return [_take_one(db, trial, note, files) for note in notes]
 
 
 def recorded(db: Session, notes: Sequence[bytes]) -> list[Taken]:
@@ -78,17 +76,16 @@ def recorded(db: Session, notes: Sequence[bytes]) -> list[Taken]:
     return [Taken(each, at[each.id], again=True) for each in said] if len(at) == len(said) else []
 
 
-def _take_one(db: Session, tried: Reading, note: bytes, files: Mapping[str, bytes]) -> Taken:
-    said = read(note)
-    chains_now = tried.state.chains
+def _take_one(db: Session, trial: Trial, note: bytes, files: Mapping[str, bytes]) -> Taken:
+    said, index = read(note), trial.index
+    chains_now = trial.state.chains
     before = chains_now[said.chain].head if said.chain in chains_now else None
-    index = log.size(db)
     try:
         check(said, now())
-        tried.read(index, note)
+        trial.read(note)
     except Rejected as rejected:
         if rejected.code is Reason.STALE_PLACE:
-            raise Stale(said.chain, tried.state) from rejected
+            raise Stale(said.chain, trial.state) from rejected
         raise Refused(N_("{sentence}"), sentence=rejected.sentence) from rejected
     except VaultError as wrong:
         raise Refused(N_("The statement cannot be taken in: {why}"), why=str(wrong)) from wrong
@@ -96,7 +93,7 @@ def _take_one(db: Session, tried: Reading, note: bytes, files: Mapping[str, byte
     db.flush()
     _attach(db, said, files)
     _use_blobs(db, said)
-    log.append(db, tlog.statement_entry(said.id, note, before))
+    trial.entries.append(tlog.statement_entry(said.id, note, before))
     assert chains.link(before, said.id) == chains_now[said.chain].head  # noqa: S101 - tag and chain agree
     return Taken(said, index)
 

@@ -24,6 +24,7 @@ from crosslab.ip_vault.keys import SigningKey
 from crosslab.rules import N_
 
 from . import log
+from .tables import LogHead
 
 WENT_BACK = N_(
     "The register is older than what it has already vouched for, as after a restored backup. "
@@ -35,6 +36,9 @@ UNREADABLE = N_(
 CANNOT_WRITE = N_(
     "The register cannot vouch for anything just now, because its disk is full or cannot be written. "
     "What was handed in is kept. Send it again in a while to get its receipt."
+)
+ENDED = N_(
+    "This log of the register has ended and another one goes on. Its operator must name that one in the settings."
 )
 Signed = tuple[int, str] | None
 
@@ -75,19 +79,40 @@ class Keeper:
             self._check(db, signed, size)
             if signed is None or signed[0] < size:
                 self._raise_mark(size, root)
-        return tlog.sign_checkpoint(tlog.Checkpoint(self.origin, size, root), self.key)
+        return self._sign(size, root)
+
+    def issued(self, db: Session, size: int) -> bytes:
+        """The checkpoint of an earlier size, the same bytes as were issued then. Raises `Halted` if it went back."""
+        self.check(db)
+        return self._sign(size, log.root(db, size))
 
     def check(self, db: Session) -> None:
         """Refuse, before anything is taken in, when the log does not begin with what was signed before."""
-        signed = self._signed()
-        self._check(db, signed, log.size(db))
+        self._check(db, self._signed(), log.size(db))
 
     def receipts(self, db: Session, indices: Sequence[int]) -> list[bytes]:
-        """The proofs, for their maker to keep, that entries stand in the log, all under one checkpoint."""
-        checkpoint = self.checkpoint(db)
-        size = tlog.parse_checkpoint(checkpoint).size
-        proofs = [(index, tuple(log.inclusion(db, index, size))) for index in indices]
-        return [tlog.write_receipt(tlog.Receipt(index, proof, checkpoint)) for index, proof in proofs]
+        """The proofs, for their maker to keep, that entries stand in the register; of one log under one checkpoint.
+
+        Entries of a log that has ended are proven under its last checkpoint. `indices` count over all logs.
+        """
+        made: dict[int, bytes] = {}
+        for head in log.heads(db):
+            end = head.base + (head.size if head.ended else max(indices, default=0) + 1)
+            if here := sorted({index for index in indices if head.base <= index < end}):
+                checkpoint = head.ended.encode() or self.checkpoint(db)
+                made.update(self._proven(db, head, here, checkpoint))
+        return [made[index] for index in indices]
+
+    def _proven(
+        self, db: Session, head: LogHead, indices: Sequence[int], checkpoint: bytes
+    ) -> Iterator[tuple[int, bytes]]:
+        places = [index - head.base for index in indices]
+        proofs = log.inclusions(db, places, tlog.parse_checkpoint(checkpoint).size, head.id)
+        for index, place, proof in zip(indices, places, proofs, strict=True):
+            yield index, tlog.write_receipt(tlog.Receipt(place, tuple(proof), checkpoint))
+
+    def _sign(self, size: int, root: bytes) -> bytes:
+        return tlog.sign_checkpoint(tlog.Checkpoint(self.origin, size, root), self.key)
 
     def _check(self, db: Session, signed: Signed, size: int) -> None:
         if signed and (signed[0] > size or (signed[0] and log.root(db, signed[0]).hex() != signed[1])):

@@ -7,7 +7,7 @@ from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from crosslab.core.clock import now
-from crosslab.core.columns import serial
+from crosslab.core.columns import json_of, serial
 from crosslab.core.tables import Base, Row
 
 
@@ -28,16 +28,24 @@ class Statement(Base, table=True):
 
 
 class LogHead(Base, table=True):
-    """One row: how many entries the log has. Whoever appends holds it locked."""
+    """A log of the register's, counted from 1, and how many entries it has. Whoever appends holds the newest locked.
+
+    `base` is how many entries the logs before it have together. A log that has ended keeps its name, its public
+    key and its last checkpoint, for its private key is gone.
+    """
 
     __tablename__ = "log_head"
 
     id: int = Field(default=1, primary_key=True)
     size: int = Field(default=0, sa_type=serial())
+    base: int = Field(default=0, sa_type=serial())
+    origin: str = Field(default="", max_length=200)
+    vkey: str = Field(default="", max_length=300)
+    ended: str = ""
 
 
 class LogEntry(Base, table=True):
-    """One line of the log."""
+    """One line of the register. `idx` counts on over all its logs."""
 
     __tablename__ = "log_entry"
 
@@ -50,9 +58,65 @@ class LogTile(Base, table=True):
 
     __tablename__ = "log_tile"
 
+    log: int = Field(primary_key=True)
     level: int = Field(primary_key=True)
     n: int = Field(sa_type=serial(), primary_key=True)
     data: bytes = Field(sa_type=LargeBinary)
+
+
+class Issued(Base, table=True):
+    """A checkpoint as the log signed it, kept because others put their name or their time to it."""
+
+    __tablename__ = "log_checkpoint"
+
+    log: int = Field(primary_key=True)
+    size: int = Field(sa_type=serial(), primary_key=True)
+    note: str
+
+
+class Cosignature(Base, table=True):
+    """A witness's line under a checkpoint: seen by it at that instant."""
+
+    log: int = Field(primary_key=True)
+    size: int = Field(sa_type=serial(), primary_key=True)
+    witness: str = Field(max_length=300, primary_key=True)
+    line: str
+    at: datetime
+
+
+class Timestamp(Row, table=True):
+    """A time-stamp token (RFC 3161) over a checkpoint as issued, with the certificates it is checked by."""
+
+    __table_args__ = (Index("ix_timestamp_log_size", "log", "size"),)
+
+    log: int
+    size: int = Field(sa_type=serial())
+    authority: str = Field(max_length=80)
+    level: str = Field(max_length=20)
+    token: bytes = Field(sa_type=LargeBinary)
+    chain: str
+    at: datetime
+    until: datetime
+
+
+class Release(Base, table=True):
+    """A browser bundle that was served, named by the hash of its manifest, and its place in the register."""
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    idx: int = Field(sa_type=serial(), unique=True)
+    manifest: str
+    at: datetime = Field(default_factory=now)
+
+
+class LogCheck(Row, table=True):
+    """That the register was read from beginning to end, and what did not fit."""
+
+    __tablename__ = "log_check"
+
+    at: datetime = Field(default_factory=now, index=True)
+    entries: int = Field(sa_type=serial())
+    seconds: int
+    troubles: list[str] = Field(default_factory=list, sa_type=json_of())
 
 
 class Attachment(Base, table=True):

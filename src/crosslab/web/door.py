@@ -11,6 +11,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.bell import Bell
 from crosslab.core.files import Files
 from crosslab.core.settings import Settings
+from crosslab.ledger.gathering import Gathering
 from crosslab.ledger.history import History
 from crosslab.ledger.keeper import Keeper
 
@@ -34,3 +35,8 @@ class Door:
     who: Callable[[Session, str], Actor]
     unread: Callable[[Session, Actor], int]
     bell: Bell = field(default_factory=Bell)
+    gathering: Gathering = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is handed in goes where everything else of this house goes."""
+        self.gathering = Gathering(self.engine, self.history, self.keeper, self.bell)

@@ -42,9 +42,14 @@ def do(path: str, verb: Verb, *, public: bool = False, **options: Any) -> post:
     return post(path, status_code=200, sync_to_thread=True, opt={"verb": verb, "public": public, **options})
 
 
-def ask_json(path: str, *, public: bool = False, **options: Any) -> get:
-    """An answer for a program: a dict, told in JSON, refusals too."""
-    return get(path, sync_to_thread=True, opt={"public": public, "json": True, **options})
+def ask_json(path: str | list[str], *, public: bool = False, **options: Any) -> HTTPRouteHandler:
+    """An answer for a program: a dict, told in JSON, refusals too. Possibly at several addresses."""
+    return EachLanguage(
+        path,
+        http_method=HttpMethod.GET,
+        sync_to_thread=True,
+        opt={"public": public, "json": True, **options},
+    )
 
 
 def do_json(path: str, verb: Verb, **options: Any) -> post:
@@ -63,5 +68,8 @@ def take_away(path: str, verb: Verb, **options: Any) -> delete:
 
 
 def hear(path: str, most: int) -> post:
-    """A report that a browser sends by itself: nobody's doing, so without a verb; at most so many bytes."""
+    """What a machine sends by itself, a browser's report or a witness's line: nobody's doing, so without a verb.
+
+    Whatever is believed of it must be proven by what it says. At most so many bytes.
+    """
     return post(path, status_code=204, request_max_body_size=most, opt={"report": True, "public": True})

@@ -17,7 +17,7 @@ from crosslab.ip_vault.age.shape import check_shape
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.statements import Statement as Said
 from crosslab.ledger import intake
-from crosslab.ledger.history import History
+from crosslab.ledger.history import Trial
 from crosslab.ledger.intake import Taken
 from crosslab.ledger.store import remember
 from crosslab.ledger.tables import Unlock
@@ -32,10 +32,17 @@ KINDS = {
     "version": N_("a sealed version"),
     "approve": N_("an approval"),
     "object": N_("an objection"),
+    "withdraw": N_("a withdrawal"),
+    "transfer": N_("a proposal for new owners"),
+    "release": N_("a release to somebody outside"),
+    "decline": N_("the refusal of a release"),
     "consortium.create": N_("the start of the sealed workspace"),
+    "consortium.invite": N_("an invitation to the sealed workspace"),
     "consortium.join": N_("an arrival in the sealed workspace"),
+    "consortium.leave": N_("a departure from the sealed workspace"),
+    "consortium.remove": N_("a removal from the sealed workspace"),
 }
-"""What the consortium hears. A grant is between its parties, so it is heard as a signed statement alone."""
+"""What the consortium hears. What is between its parties (HIDDEN) is heard as a signed statement alone."""
 MOST_UNLOCK, MOST_ABOUT, MOST_NOTES = 16_384, 300, 64
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -43,7 +50,7 @@ SLUG = re.compile(r"[a-z0-9-]{1,80}")
 def record(
     db: Session,
     actor: Actor,
-    history: History,
+    trial: Trial,
     *,
     notes: Sequence[bytes],
     files: Mapping[str, bytes],
@@ -58,12 +65,11 @@ def record(
     if not 0 < len(notes) <= MOST_NOTES:
         raise Refused(N_("Between one and {most} statements are handed in at once."), most=MOST_NOTES)
     said = [intake.read(note) for note in notes]
-    with history.caught_up(db) as state:
-        check_before(Hand(db, actor, scope_of(db, actor, state), state), me, said)
+    check_before(Hand(db, actor, scope_of(db, actor, trial.state), trial.state), me, said)
     if known := intake.recorded(db, notes):
         return known
     with act(db, actor, Verb.WORKSPACE_RECORD, me, hear=_places(db, said)) as event:
-        taken = intake.take_in(db, history, notes, files)
+        taken = intake.take_in(db, trial, notes, files)
         for each in taken:
             if not each.again:
                 _bind(db, actor, me, each.said, _told(about))

@@ -4,7 +4,7 @@ A statement is a form with one or more `note` parts in order, `about` (JSON nami
 consortium that a first statement is about) and `attachment` parts. Sealed files are put by their hash.
 """
 
-import base64
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -13,22 +13,23 @@ from litestar import Request, Response, Router
 from litestar.datastructures import UploadFile
 from litestar.params import FromQuery
 from litestar.response import Stream
+from sqlmodel import Session
 
 from crosslab.core.db import look_again, transaction
-from crosslab.core.errors import Missing, Refused
-from crosslab.ip_vault import tiles
+from crosslab.core.errors import Missing
 from crosslab.ip_vault.statements.statement import MAX_SIZE
-from crosslab.ledger import intake, log
+from crosslab.ledger import intake, witnesses
+from crosslab.ledger.history import Trial
+from crosslab.ledger.intake import Taken
 from crosslab.ledger.store import Arriving, key
 from crosslab.rules import N_, Verb
-from crosslab.web.given import Db, Here, Number, Posted, Proof, Slug, Who, finish
+from crosslab.web.given import Db, Here, Posted, Proof, Slug, Who, finish
 from crosslab.web.routes import ask_json, do_json, hand_in, take_away
 
-from . import actions, queries
+from . import actions, outsiders, queries
 from .scope import scope_of
 
 SEALED = "application/octet-stream"
-MOST_LEVELS, MOST_TILES = 8, 2**40
 MOST_FORM = 16 * 1_048_576  # one statement with two hundred attachments
 MOST_SMALL = 65_536
 
@@ -40,9 +41,14 @@ def session(db: Db, actor: Who, page: Here) -> dict[str, Any]:
             "person": queries.person(db, actor),
             "csrf": page.csrf,
             "lang": page.lang_tag,
-            "log": {"origin": page.door.keeper.origin, "vkey": page.door.keeper.vkey},
+            "log": {
+                "origin": page.door.keeper.origin,
+                "vkey": page.door.keeper.vkey,
+                "witnesses": witnesses.vkeys(page.settings.witnesses),
+            },
             "organisations": queries.organisations(db, actor, state),
             "consortia": queries.consortia(db, actor, state),
+            "released": outsiders.released(db, actor, state),
             "limits": {
                 "blob": page.settings.upload_limit,
                 "attachment": intake.MOST_ATTACHMENT,
@@ -51,20 +57,18 @@ def session(db: Db, actor: Who, page: Here) -> dict[str, Any]:
         }
 
 
-@do_json("/vault/statements", Verb.WORKSPACE_RECORD)
+@do_json("/vault/statements", Verb.WORKSPACE_RECORD, streams=True)
 def record(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
-    door = page.door
-    door.keeper.check(db)
-    taken = actions.record(
-        db,
-        actor,
-        door.history,
-        notes=[_bytes(note) for note in _many(typed.get("note"))],
-        files={sha256(data).hexdigest(): data for data in map(_bytes, _many(typed.get("attachment")))},
-        about=str(typed.get("about", "")),
-    )
+    """Taken in with whatever others hand in at this moment, in a transaction that is not this request's own."""
+    notes = [_bytes(note) for note in _many(typed.get("note"))]
+    files = {sha256(data).hexdigest(): data for data in map(_bytes, _many(typed.get("attachment")))}
+    about = str(typed.get("about", ""))
+
+    def envelope(own: Session, trial: Trial) -> Sequence[Taken]:
+        return actions.record(own, actor, trial, notes=notes, files=files, about=about)
+
     finish(page)
-    receipts = door.keeper.receipts(db, [each.index for each in taken])
+    taken, receipts = page.door.gathering.hand_in(envelope)
     made = [
         {"id": each.said.id, "index": each.index, "receipt": receipt.decode()}
         for each, receipt in zip(taken, receipts, strict=True)
@@ -156,40 +160,6 @@ def forget(db: Db, actor: Who, csrf: Proof, kind: Slug) -> None:
     actions.forget(db, actor, kind=kind)
 
 
-@ask_json("/vault/log/checkpoint", public=True)
-def checkpoint(db: Db, page: Here) -> Response[bytes]:
-    return _text(page.door.keeper.checkpoint(db))
-
-
-@ask_json("/vault/log/consistency", public=True)
-def consistency(db: Db, old: FromQuery[int], new: FromQuery[int]) -> Response[bytes]:
-    if not 0 < old <= new <= log.size(db):
-        raise Refused(N_("The log has no such sizes."))
-    return _text(
-        "".join(base64.b64encode(each).decode() + "\n" for each in log.consistency(db, old, new)).encode()
-    )
-
-
-@ask_json("/vault/log/tile/{level:int}/{n:int}", public=True)
-def tile(db: Db, level: Number, n: Number) -> Response[bytes]:
-    return _tile(log.tile(db, level, n) if 0 <= level < MOST_LEVELS and 0 <= n < MOST_TILES else b"")
-
-
-@ask_json("/vault/log/tile/entries/{n:int}", public=True)
-def entries(db: Db, n: Number) -> Response[bytes]:
-    return _tile(tiles.bundle(log.entries(db, n)) if 0 <= n < MOST_TILES else b"")
-
-
-def _tile(data: bytes) -> Response[bytes]:
-    if not data:
-        raise Missing(queries.NOTHING)
-    return Response(data, media_type=SEALED)
-
-
-def _text(data: bytes) -> Response[bytes]:
-    return Response(data, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})
-
-
 def _many(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
@@ -202,7 +172,7 @@ def _bytes(part: str | UploadFile) -> bytes:
 told = Router(
     "/",
     route_handlers=[
-        session, statement, receipt, chain, attachment, blob, unlock, forget, checkpoint, consistency, tile, entries,
+        session, statement, receipt, chain, attachment, blob, unlock, forget,
     ],
 )  # fmt: skip
 router = Router(

@@ -68,7 +68,7 @@ def health(db: Session, keeper: Keeper) -> Health:
     late = oldest is not None and oldest < now() - LATE
     vouched, halted = _vouched(db, keeper)
     well = not late and not halted
-    return Health(well, oldest if late else None, log.size(db), vouched, keeper.vkey, halted)
+    return Health(well, oldest if late else None, log.count(db), vouched, keeper.vkey, halted)
 
 
 def _vouched(db: Session, keeper: Keeper) -> tuple[tuple[int, datetime] | None, str]:

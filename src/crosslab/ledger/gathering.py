@@ -1,0 +1,93 @@
+"""Statements that are handed in at the same moment are taken in together: one transaction, one checkpoint.
+
+Whoever comes first leads: they take in what has gathered while the one before them was at it, each envelope
+under a savepoint of its own, so that one that is refused spoils nothing for its neighbours. What is durable is
+the same as one by one: everybody gets their answer after the commit, under a checkpoint whose mark is on the
+disk. Within a process the turn is a lock, between processes it is the locked row of the log's head.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from crosslab.core.bell import Bell, commit
+from crosslab.core.db import session
+from crosslab.core.events import rings
+
+from .history import History, Trial
+from .intake import Taken
+from .keeper import Keeper
+
+MOST = 64
+Envelope = Callable[[Session, Trial], Sequence[Taken]]
+
+
+@dataclass
+class Turn:
+    """An envelope that waits, and then what became of it."""
+
+    envelope: Envelope
+    taken: Sequence[Taken] = ()
+    receipts: Sequence[bytes] = ()
+    trouble: BaseException | None = None
+    done: bool = False
+
+    def open(self, db: Session, trial: Trial) -> None:
+        """Take the envelope in, or remember why not. Then it is as if it had never come."""
+        owed = len(rings(db))
+        try:
+            with db.begin_nested(), trial.envelope():
+                self.taken = self.envelope(db, trial)
+        except Exception as trouble:
+            del rings(db)[owed:]
+            self.trouble = trouble
+
+
+class Gathering:
+    """Where statements are handed in, in this process."""
+
+    def __init__(self, engine: Engine, history: History, keeper: Keeper, bell: Bell) -> None:
+        self._engine, self._history, self._keeper, self._bell = engine, history, keeper, bell
+        self._turns: list[Turn] = []
+        self._guard, self._lead = threading.Lock(), threading.Lock()
+
+    def hand_in(self, envelope: Envelope) -> tuple[Sequence[Taken], Sequence[bytes]]:
+        """Take an envelope in with whatever else has come; what was taken, and its receipts.
+
+        The caller must hold no transaction. Raises what the envelope raises, `Halted` when nothing is vouched for.
+        """
+        mine = Turn(envelope)
+        with self._guard:
+            self._turns.append(mine)
+        with self._lead:
+            while not mine.done:
+                self._serve()
+        if mine.trouble:
+            raise mine.trouble
+        return mine.taken, mine.receipts
+
+    def _serve(self) -> None:
+        with self._guard:
+            served, self._turns = self._turns[:MOST], self._turns[MOST:]
+        try:
+            self._take_in(served)
+        except BaseException as trouble:
+            for each in served:  # everybody who waits must be told, each in their own thread
+                each.trouble = each.trouble or trouble
+        for each in served:
+            each.done = True
+
+    def _take_in(self, served: Sequence[Turn]) -> None:
+        with session(self._engine) as db:
+            with self._history.trial(db) as trial:
+                self._keeper.check(db)
+                for each in served:
+                    each.open(db, trial)
+            commit(db, self._bell)
+            kept = [each for each in served if each.trouble is None]
+            receipts = iter(self._keeper.receipts(db, [one.index for each in kept for one in each.taken]))
+            for each in kept:
+                each.receipts = [next(receipts) for _ in each.taken]
