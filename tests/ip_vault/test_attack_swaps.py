@@ -133,7 +133,7 @@ def test_the_unlock_file_of_another_or_of_the_past_is_refused(cast: Cast) -> Non
     theirs = client.lock(IdentityFile(bo, 1, secret("bo")), "six words of one's own")
     cast.say(client.rotate(cast.pen("ines"), person_keys(secret("ines again")), "compromise"))
     for served in (old, client.lock(IdentityFile(ines, 2, secret("bo")), "six words of one's own")):
-        with pytest.raises(ProofError, match="replaced, or this unlock file is an old one"):
+        with pytest.raises(ProofError, match="names another key as yours"):
             client.check_identity(cast.state, client.unlock(served, "six words of one's own"))
     assert client.unlock(theirs, "six words of one's own").person == bo != ines
 
@@ -166,3 +166,28 @@ def test_content_is_never_shown_in_part(cast: Cast) -> None:
     blobs = {**sealed.blobs, last: sealed.blobs[last][:-1] + b"\0"}
     with pytest.raises(ProofError):
         client.open_version(cast.statement(sealed.version), sealed.content_key, blobs)
+
+
+def for_two(plain: bytes, key: HybridIdentity) -> bytes:
+    """A file that a second key opens as well, whoever holds it."""
+    return age.encrypt(plain, key.recipient, HybridIdentity.generate().recipient)
+
+
+def test_a_grant_or_file_that_a_second_key_opens_is_refused_though_signed(cast: Cast) -> None:
+    """Its maker lets somebody in whom no statement names."""
+    sealed = cast.seal()
+    version, own = cast.statement(sealed.version), identity("tinsel")
+    file = for_two(grants.write_grant(version.id, sealed.content_key), own)
+    items = [{"version": version.id, "sha256": digest(file), "size": len(file)}]
+    said = replace(cast.statement(sealed.grant), body={**cast.statement(sealed.grant).body, "items": items})
+    with pytest.raises(age.HeaderFailure, match="exactly one stanza"):
+        client.open_grant(said, version, file, own)
+    name = version.body["manifest"]["sha256"]
+    manifest = for_two(age.decrypt(sealed.blobs[name], sealed.content_key), sealed.content_key)
+    named = {"sha256": digest(manifest), "size": len(manifest)}
+    with pytest.raises(age.HeaderFailure, match="exactly one stanza"):
+        client.open_version(
+            replace(version, body={**version.body, "manifest": named}),
+            sealed.content_key,
+            {**sealed.blobs, digest(manifest): manifest},
+        )

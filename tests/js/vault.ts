@@ -1,10 +1,12 @@
 // Everything of the browser's vault that the tests look at, in one module.
 export * as acts from "../../assets/vault/acts";
 export * as age from "../../assets/vault/core/age";
+export * as bech32 from "../../assets/vault/core/bech32";
 export * as bytes from "../../assets/vault/core/bytes";
 export * as chains from "../../assets/vault/core/chains";
 export * as cj from "../../assets/vault/core/cj";
 export * as curve from "../../assets/vault/core/curve";
+export * as errors from "../../assets/vault/core/errors";
 export * as filenames from "../../assets/vault/core/filenames";
 export * as fingerprint from "../../assets/vault/core/fingerprint";
 export * as grants from "../../assets/vault/core/grants";

@@ -43,7 +43,7 @@ export function readManifest(data: Bytes): Manifest {
   shape(fields);
   const { salt, title, description, files } = fields as unknown as Manifest & { salt: string };
   unb64u(salt, 32);
-  const names = new Set(files.map((entry) => entry.name.toUpperCase().toLowerCase()));
+  const names = new Set(files.map((entry) => entry.name.toLowerCase().toUpperCase()));
   const fits = data.length % STEP === 0 && names.size === files.length;
   require(fits, "the manifest is not padded, or names a file twice");
   return { title, description, files };

@@ -7,6 +7,7 @@ keys that pass `curve.check_public`.
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
@@ -21,6 +22,7 @@ from crosslab.ip_vault.errors import FormatError, ProofError
 ROOT = "crosslab-root-"
 ORG = "crosslab-org-"
 SIZE = 32
+_SPACE = re.compile("[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def recovery_string(root: bytes, kind: str = ROOT) -> str:
 
 def parse_recovery_string(text: str, kind: str = ROOT) -> bytes:
     """The root from what was printed; white space and lower case are forgiven, a wrong letter is not."""
-    prefix, data = bech32.decode("".join(text.split()).upper())
+    prefix, data = bech32.decode(_SPACE.sub("", text).upper())
     if prefix != kind or len(data) != SIZE:
         raise KeyFailure("this is not a recovery key of this kind")
     return data

@@ -78,7 +78,7 @@ def read_manifest(data: bytes) -> Manifest:
     fields = cj.decode(data)
     _shape(fields)
     unb64u(fields["salt"], SALT)
-    names = {entry["name"].casefold() for entry in fields["files"]}
+    names = {entry["name"].lower().upper() for entry in fields["files"]}
     if len(data) % STEP or len(names) != len(fields["files"]):
         raise FormatError("the manifest is not padded, or names a file twice")
     files = tuple(File(**entry) for entry in fields["files"])

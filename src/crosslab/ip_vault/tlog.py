@@ -18,7 +18,7 @@ from crosslab.ip_vault.ids import digest, raw
 
 TAG_LABEL = b"crosslab.dev/tag/v1\n"
 PROOF_LINE = "c2sp.org/tlog-proof@v1"
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 class Kind(StrEnum):
