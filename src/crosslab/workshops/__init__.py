@@ -1,0 +1,1 @@
+"""Walls and cafés: the rooms where consortia begin."""

@@ -1,0 +1,99 @@
+"""Ready designs in which no two people meet twice: rounds of tables of numbered places.
+
+A design has more places than there are people, or just as many; whoever is missing leaves a place empty.
+"""
+
+from collections.abc import Sequence
+
+from .fields import field
+
+Design = list[list[list[int]]]
+"""Rounds, of tables, of places."""
+
+SPREAD = ((1, 2), (4, 8), (5, 10), (6, 16), (7, 18), (9, 17), (11, 20), (13, 19), (14, 23))
+"""Nine planes in the space of 32 points over two elements that share nothing but the origin (a partial
+spread; nine is the most there can be). The translates of each are a round: 8 tables of 4."""
+
+FIFTEEN = (7, ((0, 12, 14), (3, 4, 11), (1, 6, 10), (2, 5, 8), (7, 9, 13)))
+"""Fifteen schoolgirls (Kirkman 1850): turning this round seven times gives all seven. The last never turns."""
+
+TWENTY_EIGHT = (
+    9,
+    (
+        (2, 9, 22, 27),
+        (6, 7, 11, 23),
+        (3, 5, 8, 14),
+        (1, 13, 20, 24),
+        (0, 10, 17, 18),
+        (4, 19, 25, 26),
+        (12, 15, 16, 21),
+    ),
+)
+"""Twenty-eight people at seven tables of four: turned nine times, everybody meets everybody once."""
+
+
+def design(tables: int, size: int) -> Design | None:
+    """All rounds without a repeat that are known here for tables of this size where nobody stays."""
+    match tables, size:
+        case 5, 3:
+            return turned(*FIFTEEN)
+        case 7, 4:
+            return turned(*TWENTY_EIGHT)
+        case 8, 4:
+            return translated(SPREAD)
+        case _:
+            return crossed(tables, size)
+
+
+def transversal(tables: int) -> Design | None:
+    """As many rounds as tables, tables being a prime power: row i of column j sits at table i + round · j.
+
+    Two people of one column never meet, two of different columns once, and nobody comes back to a table,
+    except that column 0 never moves: its people are the hosts. Place = column · tables + row.
+    """
+    found = field(tables)
+    if found is None:
+        return None
+    sums, products = found
+    rounds: Design = []
+    for turn in range(tables):
+        seats: list[list[int]] = [[] for _ in range(tables)]
+        for place in range(tables * tables):
+            column, row = divmod(place, tables)
+            seats[sums[row][products[turn][column]]].append(place)
+        rounds.append(seats)
+    return rounds
+
+
+def crossed(tables: int, size: int) -> Design | None:
+    """A transversal design whose staying column is left out, or is met last when every table is full."""
+    whole = transversal(tables)
+    if whole is None or size > tables:
+        return None
+    if size == tables:
+        return [*whole, [list(range(at * tables, (at + 1) * tables)) for at in range(tables)]]
+    return [
+        [[place - tables for place in table if 0 < place // tables <= size] for table in turn]
+        for turn in whole
+    ]
+
+
+def turned(modulus: int, first: Sequence[Sequence[int]]) -> Design:
+    """Every place of the first round moved on by one, again and again, within its circle of `modulus` places."""
+
+    def on(place: int, turn: int) -> int:
+        circle, at = divmod(place, modulus)
+        last = (circle + 1) * modulus > sum(map(len, first))
+        return place if last else circle * modulus + (at + turn) % modulus
+
+    return [[[on(place, turn) for place in table] for table in first] for turn in range(modulus)]
+
+
+def translated(planes: Sequence[tuple[int, int]]) -> Design:
+    """A round for each plane: its translates are the tables."""
+    rounds: Design = []
+    for one, two in planes:
+        plane = (0, one, two, one ^ two)
+        tables = {tuple(sorted(start ^ each for each in plane)) for start in range(32)}
+        rounds.append([list(table) for table in sorted(tables)])
+    return rounds
