@@ -1,5 +1,7 @@
 /** The page's side of the worker: ask by name, wait for the answer, hear how far a sealing is. */
+import type { Touch } from "./engine/passkey";
 import type { Pins } from "./engine/sync";
+import { movable, touch } from "./ui/touch";
 import type { Calls } from "./worker";
 
 export class Failed extends Error {
@@ -17,14 +19,15 @@ export interface Progress {
 }
 
 type Answer = { no: number; done?: unknown; failed?: { code: string; detail: string; proof?: Record<string, unknown> } };
-type Said = Answer | Progress | { pins: Pins; origin: string };
+type Said = Answer | Progress | { pins: Pins; origin: string } | { touch: Touch };
 
 const PINS = "crosslab-vault-pins";
 const WORKER = "/vault/app/worker.js";
 const waiting = new Map<number, { done(value: unknown): void; fail(error: Failed): void }>();
 let last = 0;
 let worker: Worker | null = null;
-export const hearing = { progress: (_: Progress): void => undefined };
+/** Whoever wants to hear how far a sealing is, or that something waits until a changed key was looked at. */
+export const hearing = { progress: (_: Progress): void => undefined, changedKey: (): void => undefined };
 
 /** Calls a function in the worker that holds the keys. */
 export function ask<K extends keyof Calls>(call: K, ...args: Parameters<Calls[K]>): ReturnType<Calls[K]> {
@@ -43,6 +46,12 @@ export function pins(): Record<string, Pins> {
   }
 }
 
+/** Forgets what this device has seen of a log. From then on it believes what it is shown first. */
+export function forgetPins(origin: string): void {
+  const { [origin]: _, ...rest } = pins();
+  localStorage.setItem(PINS, JSON.stringify(rest));
+}
+
 /**
  * A worker's address is a script address to the browser, so the page's policy names one maker of such addresses,
  * which knows only this one.
@@ -58,12 +67,19 @@ function started(): Worker {
 function heard(said: Said): void {
   if ("pins" in said) localStorage.setItem(PINS, JSON.stringify({ ...pins(), [said.origin]: said.pins }));
   else if ("step" in said) hearing.progress(said);
+  else if ("touch" in said) void answer(said.touch);
   else {
     const asked = waiting.get(said.no);
     waiting.delete(said.no);
+    if (said.failed?.code === "key-changed") hearing.changedKey();
     if (said.failed) asked?.fail(new Failed(said.failed.code, said.failed.detail, said.failed.proof));
     else asked?.done(said.done);
   }
+}
+
+async function answer(asked: Touch): Promise<void> {
+  const touched = await touch(asked);
+  worker?.postMessage({ touched }, movable(touched));
 }
 
 function failAll(error: Failed): void {

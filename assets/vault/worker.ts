@@ -5,13 +5,17 @@
 import { unb64u } from "./core/bytes";
 import { FormatError, ProofError } from "./core/errors";
 import { fingerprint } from "./core/fingerprint";
+import { keyCalls } from "./engine/calls";
 import { contribution } from "./engine/contribution";
-import * as doors from "./engine/doors";
 import * as houses from "./engine/houses";
 import { openFile } from "./engine/opening";
 import * as matters from "./engine/matters";
 import * as members from "./engine/members";
+import { lendCredentials, type Touched } from "./engine/passkey";
+import { disclosures } from "./engine/disclosures";
 import { register } from "./engine/register";
+import * as outside from "./engine/released";
+import * as releases from "./engine/releases";
 import { type Draft, seal } from "./engine/sealing";
 import * as sharing from "./engine/sharing";
 import { Tampered } from "./engine/misconduct";
@@ -25,6 +29,8 @@ interface Asked {
   no: number;
   call: keyof typeof CALLS;
   args: unknown[];
+  /** The page's answer to a touch it was asked for. */
+  touched?: Touched | null;
 }
 
 const page = self as unknown as { postMessage(what: unknown): void; onmessage: ((event: MessageEvent<Asked>) => void) | null };
@@ -39,6 +45,15 @@ function here(): Vault {
   return vault;
 }
 
+/** The one touch of a passkey that is waited for; a newer one takes its place. */
+let touching: (touched: Touched | null) => void = () => undefined;
+lendCredentials(async (touch) => {
+  page.postMessage({ touch });
+  const touched = await new Promise<Touched | null>((done) => (touching = done));
+  if (!touched) throw new Trouble("no-touch");
+  return touched;
+});
+
 const CALLS = {
   async begin(pins: Record<string, Pins>) {
     await canSign();
@@ -46,19 +61,7 @@ const CALLS = {
     return vault.session;
   },
   session: async () => here().session,
-  beginSetUp: () => doors.beginSetUp(here()),
-  repeats: (typed: string) => doors.repeats(here(), typed),
-  sheet: () => doors.sheet(here()),
-  endSetUp: (typed: string) => doors.endSetUp(here(), typed),
-  unlock: (passphrase: string) => doors.unlock(here(), passphrase),
-  recover: (root: string) => doors.recover(here(), root),
-  renewPassphrase: () => doors.renewPassphrase(here()),
-  keys: () => houses.keysView(here()),
-  beginHouse: (org: string) => houses.beginHouse(here(), org),
-  endHouse: (typed: string) => houses.endHouse(here(), typed),
-  inviteColleague: (org: string, role: string) => houses.inviteColleague(here(), org, role),
-  admit: (org: string, request: string) => houses.admit(here(), org, request),
-  renewOrgKey: (org: string) => houses.renewOrgKey(here(), org),
+  ...keyCalls(here),
   home: (slug: string) => workspace.home(here(), slug),
   start: (slug: string, org: string) => workspace.start(here(), slug, org),
   invite: (slug: string, org: string, partner: string) => workspace.invite(here(), slug, org, partner),
@@ -74,6 +77,14 @@ const CALLS = {
   sharing: (slug: string, id: string) => sharing.sharing(here(), slug, id),
   give: (slug: string, org: string, gives: sharing.Give[]) => sharing.give(here(), slug, org, gives),
   stopSharing: (slug: string, id: string, org: string, to: string[]) => sharing.stopSharing(here(), slug, id, org, to),
+  releases: (slug: string, id: string) => releases.releases(here(), slug, id),
+  recipient: (id: string) => releases.recipient(here(), id),
+  release: (what: releases.NewRelease) => releases.release(here(), what),
+  handOverRelease: (slug: string, org: string, id: string) => releases.handOver(here(), slug, org, id),
+  disclosures: (slug: string, id: string) => disclosures(here(), slug, id),
+  released: () => outside.released(here()),
+  openRelease: (id: string) => outside.openRelease(here(), id),
+  decline: (id: string) => outside.decline(here(), id),
   members: (slug: string) => members.members(here(), slug),
   removeMember: (slug: string, org: string, gone: string) => members.removeMember(here(), slug, org, gone),
   withdrawInvitation: (slug: string, org: string, invite: string) => members.withdrawInvitation(here(), slug, org, invite),
@@ -129,7 +140,8 @@ function told(error: unknown): { code: string; detail: string; proof?: Record<st
   return { code: "unexpected", detail: error instanceof Error ? error.message : "" };
 }
 
-page.onmessage = async ({ data: { no, call, args } }) => {
+page.onmessage = async ({ data: { no, call, args, touched } }) => {
+  if (touched !== undefined) return touching(touched);
   try {
     const work = CALLS[call] as (...given: unknown[]) => Promise<unknown>;
     page.postMessage({ no, done: await work(...args) });

@@ -2,7 +2,7 @@
  * Age files as the vault uses them: binary, one stanza, post-quantum hybrid or passphrase. The encryption is
  * typage's; the profile (one stanza, its kind, the work factor) is checked here before any key is tried.
  */
-import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { Decrypter, Encrypter, identityToRecipient, webauthn } from "age-encryption";
 import * as bech32 from "./bech32";
 import { type Bytes, concat, own } from "./bytes";
 import { FormatError, ProofError, require } from "./errors";
@@ -14,6 +14,7 @@ const PIECE = 256 * 1024;
 const BREATH = 100;
 const HYBRID = /^age-encryption\.org\/v1\n-> mlkem768x25519 [A-Za-z0-9+/]{1494}\n[A-Za-z0-9+/]{43}\n--- /;
 const PASSPHRASE = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} (?:17|18)\n[A-Za-z0-9+/]{43}\n--- /;
+const PASSKEY = /^age-encryption\.org\/v1\n-> age-encryption\.org\/fido2prf [A-Za-z0-9+/]{22}\n[A-Za-z0-9+/]{43}\n--- /;
 
 /** The `AGE-SECRET-KEY-PQ-1…` line of a 32-byte seed. */
 export const identityOf = (seed: Bytes): string => bech32.encode("age-secret-key-pq-", seed).toUpperCase();
@@ -98,6 +99,23 @@ export async function decryptWithPassphrase(file: Bytes, passphrase: string): Pr
   const reader = new Decrypter();
   reader.addPassphrase(passphrase);
   return opened(reader, file);
+}
+
+/** A new passkey for this site that can open files; the line that finds it again, which is no secret. */
+export const newPasskey = (keyName: string, rpId: string): Promise<string> => webauthn.createCredential({ keyName, rpId });
+
+export async function encryptWithPasskey(plain: Bytes, passkey: string): Promise<Bytes> {
+  const writer = new Encrypter();
+  writer.addRecipient(new webauthn.WebAuthnRecipient({ identity: passkey }));
+  return own(await writer.encrypt(plain));
+}
+
+/** Opens with the passkey of this line, or, without one, with whichever of this site's its owner picks. */
+export async function decryptWithPasskey(file: Bytes, passkey: string, rpId: string): Promise<Bytes> {
+  checkHead(file, PASSKEY);
+  const reader = new Decrypter();
+  reader.addIdentity(new webauthn.WebAuthnIdentity(passkey ? { identity: passkey } : { rpId }));
+  return own(await reader.decrypt(file));
 }
 
 function checkHead(file: Bytes, profile: RegExp): void {

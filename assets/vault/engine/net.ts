@@ -34,6 +34,10 @@ export async function put(path: string, body: Bytes): Promise<void> {
   await accepted(await reach(path, { method: "PUT", body }));
 }
 
+export async function remove(path: string): Promise<void> {
+  await accepted(await reach(path, { method: "DELETE" }));
+}
+
 /** Sends a sealed file, saying how far it is; gives up when `signal` says so. */
 export function send(path: string, body: Bytes, told: (sent: number) => void, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {

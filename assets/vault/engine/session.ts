@@ -20,6 +20,8 @@ export interface Together {
   i_lead: boolean;
   my_organisations: string[];
   partners: Partner[];
+  /** Who is outside and may be offered a release: the challenge's body, and those something was released to. */
+  recipients: { name: string; vault_id: string }[];
 }
 
 export interface House {
@@ -32,14 +34,18 @@ export interface House {
   epoch: number;
   /** Persons whose chains ask to be let in. */
   asking?: string[];
+  /** Who works there, as the platform says, and their keys. */
+  people?: { name: string; vault_id: string | null }[];
 }
 
 export interface Session {
-  person: { id: string; name: string; email: string; initials: string; vault_id: string | null };
+  person: { id: string; name: string; email: string; initials: string; vault_id: string | null; ways: Record<string, string> };
   csrf: string;
   lang: string;
   log: { origin: string; vkey: string; witnesses?: string[]; quorum?: number };
   organisations: House[];
   consortia: Together[];
+  /** What consortia we are not in have released to us: their chain, and the releases on it. */
+  released: { consortium: string; chain: string; releases: string[] }[];
   limits: { blob: number; attachment: number; note: number };
 }

@@ -7,8 +7,11 @@ import { type Bytes, same } from "../core/bytes";
 import { ProofError } from "../core/errors";
 import type { Keys } from "../core/keys";
 import { COSIGNATURE, parseVkey } from "../core/note";
+import { ownerOrgs } from "../replay/ownership";
 import { Rejected } from "../replay/refusals";
-import { currentKey, type Organisation, type Person, State } from "../replay/state";
+import { type Contribution, currentKey, type Organisation, type Person, State } from "../replay/state";
+import { parse } from "../statements/statement";
+import { changedSince, changesFor, markOf, receivers, stepsSince } from "./changes";
 import { getJson, post, Stale, useToken } from "./net";
 import type { Session, Together } from "./session";
 import { Follower, type Known, type Pins } from "./sync";
@@ -29,7 +32,7 @@ export interface OpenedVersion {
   files: { name: string; type: string; size: number; sha256: string; blob: string }[];
 }
 
-type About = { organisation?: string; consortium?: string };
+type About = { organisation?: string; consortium?: string; anew?: string };
 interface Sent {
   statements: { id: string; index: number; receipt: string }[];
 }
@@ -92,22 +95,62 @@ export class Vault {
     const pins = this.follower.pins;
     if (!pins) return;
     const rest = pins.checked.filter((each) => each !== person);
-    this.follower.pins = { ...pins, checked: yes ? [...rest, person] : rest };
+    this.pin({ checked: yes ? [...rest, person] : rest });
+  }
+
+  /** The keys this device has seen, a mark a party. */
+  get seenKeys(): Record<string, string> {
+    return this.pins?.keys ?? {};
+  }
+
+  /** Goes on with the keys that these parties have today. */
+  goOnWith(parties: string[]): void {
+    const now = parties.map((id) => [id, markOf(this.state, id)] as const);
+    this.pin({ keys: { ...this.seenKeys, ...Object.fromEntries(now) } });
+  }
+
+  /** The day somebody last had a printed sheet in their hands here, and it was the right one. */
+  sheetSeen(owner: string): string {
+    return this.pins?.sheets?.[owner] ?? "";
+  }
+
+  sawSheet(owner: string): void {
+    this.pin({ sheets: { ...this.pins?.sheets, [owner]: new Date().toISOString() } });
+  }
+
+  private pin(more: Partial<Pins>): void {
+    if (!this.follower.pins) return;
+    this.follower.pins = { ...this.follower.pins, ...more };
     this.keep(this.follower.pins);
+  }
+
+  /** Who is seen for the first time is pinned as they are; what one changed oneself is no news. */
+  private meet(): void {
+    const seen = this.seenKeys;
+    const me = this.unlocked?.person ?? "";
+    const strangers = [...this.state.persons.keys(), ...this.state.organisations.keys()].filter((id) => !(id in seen));
+    const own = changedSince(this.state, seen).filter((id) => id === me || this.changedByMe(id, me));
+    if (strangers.length || own.length) this.goOnWith([...strangers, ...own]);
+  }
+
+  private changedByMe(id: string, me: string): boolean {
+    const steps = stepsSince(this.known.values(), id, this.seenKeys[id] ?? "");
+    return steps.length > 0 && steps.every(({ by }) => by === me);
   }
 
   /** Everything anew: the session, the log, the chains, the history. Then our own key must still be ours. */
   async refresh(): Promise<void> {
     this.session = await getJson<Session>("/vault/session");
     useToken(this.session.csrf);
-    const { person, organisations, consortia } = this.session;
+    const { person, organisations, consortia, released } = this.session;
     const houses = [...organisations, ...consortia, ...consortia.flatMap((each) => each.partners)];
-    const roots = [person.vault_id, this.unlocked?.person, ...houses.map((each) => each.vault_id)];
-    const asking = organisations.flatMap((each) => each.asking ?? []);
+    const roots = [person.vault_id, this.unlocked?.person, ...houses.map((each) => each.vault_id), ...released.map((each) => each.chain)];
+    const asking = [...organisations.flatMap((each) => each.asking ?? []), ...consortia.flatMap((each) => each.recipients.map((to) => to.vault_id))];
     const { state, known, pins } = await this.follower.sync(roots.filter((id): id is string => !!id), asking);
     [this.state, this.known] = [state, known];
     if (this.unlocked) this.checkOwnKey(this.unlocked);
     this.keep(pins);
+    this.meet();
   }
 
   /** A derived key that is not the one in the log is a full stop, never a warning. */
@@ -118,12 +161,18 @@ export class Vault {
     if (!fits || this.session.person.vault_id !== person) throw new Trouble("key-replaced");
   }
 
-  /** Hands statements in together, made anew behind whatever came in between, and checks every receipt. */
-  async say(make: (pen: acts.Pen) => Promise<acts.Said[]>, about: About = {}): Promise<acts.Said[]> {
+  /**
+   * Hands statements in together, made anew behind whatever came in between, and checks every receipt. `taken` runs
+   * once they are in the log and before it is read again.
+   */
+  async say(make: (pen: acts.Pen) => Promise<acts.Said[]>, about: About = {}, taken = (): unknown => null): Promise<acts.Said[]> {
     for (let tries = 5; ; tries--) {
       const said = await make(this.pen);
+      if (!said.length) return said;
+      await this.stopAtChanges(said);
       try {
         await this.handIn(said, about);
+        taken();
         await this.refresh();
         return said;
       } catch (error) {
@@ -133,12 +182,19 @@ export class Vault {
     }
   }
 
-  async handIn(said: acts.Said[], about: About): Promise<void> {
+  /** A key that changed since this device last saw it stops whatever is about to be handed to its owner. */
+  private async stopAtChanges(said: acts.Said[]): Promise<void> {
+    const read = await Promise.all(said.map(({ note }) => parse(note)));
+    const changes = await changesFor(this, read.flatMap(([statement]) => receivers(statement)));
+    if (changes.length) throw new Trouble("key-changed", changes.map(({ id }) => id).join(" "));
+  }
+
+  async handIn(said: acts.Said[], about: About, to = "/vault/statements"): Promise<void> {
     const form = new FormData();
     form.set("about", JSON.stringify(about));
     for (const each of said) form.append("note", new Blob([each.note]), "note");
     for (const file of said.flatMap((each) => each.files)) form.append("attachment", new Blob([file]), "attachment");
-    const { statements } = await post<Sent>("/vault/statements", form);
+    const { statements } = await post<Sent>(to, form);
     for (const each of said) {
       const receipt = statements.find((made) => made.id === each.id)?.receipt;
       if (!receipt) throw new ProofError("there is no receipt for what was handed in");
@@ -165,6 +221,16 @@ export class Vault {
     const found = this.state.organisations.get(id);
     if (!found) throw new Rejected("org-unknown");
     return found;
+  }
+
+  /** Whether an organisation of ours owns a part of it: then every grant of it is for our eyes. */
+  owns(contribution: Contribution): boolean {
+    return [...ownerOrgs(this.state, contribution)].some((org) => this.state.organisations.get(org)?.people.has(this.me.person));
+  }
+
+  /** Forgets what was fetched of chains, so that texts hidden before are asked for again. */
+  forget(): void {
+    this.follower.forget();
   }
 
   /** The organisations we may bind: where the signed history says admin or signer. */

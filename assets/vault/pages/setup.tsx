@@ -1,34 +1,39 @@
 /** Making keys, in three steps: a passphrase that is shown, a sheet that is printed, a check that it was. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../ask";
-import type { Sheet } from "../engine/doors";
+import type { Purpose, Sheet } from "../engine/making";
 import type { Here } from "../ui/app";
 import { Button, Failure, Field, Form, Icon, Notice, Steps } from "../ui/parts";
 import { RecoverySheet, saveSheet } from "../ui/sheet";
 import { t } from "../words";
 
-export function SetUpPage({ here }: { here: Here }) {
+export const SetUpPage = ({ here }: { here: Here }) => <Making here={here} purpose={{ kind: "first" }} />;
+
+/** The steps of making keys, for whatever they are made. `before` names a step that was done already. */
+export function Making({ here, purpose, before }: { here: Here; purpose: Purpose; before?: string }) {
   const [step, setStep] = useState(0);
   const [passphrase, setPassphrase] = useState("");
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [error, fail] = useState<unknown>(null);
-  useEffect(() => void ask("beginSetUp").then((made) => setPassphrase(made.passphrase), fail), []);
+  useEffect(() => void ask("beginKeys", purpose).then((made) => setPassphrase(made.passphrase), fail), []);
   const repeated = async (): Promise<void> => {
     setSheet(await ask("sheet"));
     setStep(1);
   };
+  const done = async (reprint: boolean): Promise<void> => {
+    if (reprint) setSheet(await ask("keys").then(({ fingerprint }) => ({ ...(sheet as Sheet), fingerprint })));
+    setStep(reprint ? 4 : 3);
+  };
+  const names = [...(before ? [before] : []), t("Passphrase"), t("Recovery sheet"), t("Check")];
   return (
     <div class="making">
       <div class="making-text stack">
-        <Steps names={[t("Passphrase"), t("Recovery sheet"), t("Check")]} now={Math.min(step, 2)} />
+        <Steps names={names} now={Math.min(step, 2) + (before ? 1 : 0)} />
         <Failure error={error} />
         {step === 0 && <Passphrase passphrase={passphrase} done={repeated} />}
         {step === 1 && sheet && <Print sheet={sheet} next={() => setStep(2)} />}
-        {step === 2 && sheet && <Check back={() => setStep(1)} here={here} kind="person" done={async (reprint) => {
-          if (reprint) setSheet(await ask("keys").then(({ fingerprint }) => ({ ...sheet, fingerprint })));
-          setStep(reprint ? 4 : 3);
-        }} />}
-        {step >= 3 && <Done reprint={step === 4} here={here} />}
+        {step === 2 && sheet && <Check back={() => setStep(1)} here={here} tried={(typed) => ask("endKeys", typed)} done={done} />}
+        {step >= 3 && <Done reprint={step === 4} here={here} purpose={purpose} />}
       </div>
       {sheet && (step === 1 || step === 4) && <RecoverySheet sheet={sheet} />}
     </div>
@@ -82,7 +87,7 @@ export function Print({ sheet, next }: { sheet: Sheet; next(): void }) {
 }
 
 /** The check that the sheet is in the reader's hands; only then is anything sent. */
-export function Check({ back, done, here, kind }: { back(): void; done(reprint: boolean): Promise<void> | void; here: Here; kind: Sheet["kind"] }) {
+export function Check({ back, done, here, tried }: { back(): void; done(reprint: boolean): Promise<void> | void; here: Here; tried(typed: string): Promise<{ right: boolean; reprint: boolean }> }) {
   const [typed, type] = useState("");
   const [wrong, mark] = useState("");
   const [busy, work] = useState(false);
@@ -90,7 +95,7 @@ export function Check({ back, done, here, kind }: { back(): void; done(reprint: 
   const submit = async (): Promise<void> => {
     work(true);
     try {
-      const { right, reprint } = kind === "person" ? await ask("endSetUp", typed) : { right: await ask("endHouse", typed), reprint: false };
+      const { right, reprint } = await tried(typed);
       if (right) await done(reprint);
       else mark(t("These are not the last 8 characters of this sheet. They stand out in yellow."));
     } catch (failed) {
@@ -113,13 +118,16 @@ export function Check({ back, done, here, kind }: { back(): void; done(reprint: 
   );
 }
 
-function Done({ reprint, here }: { reprint: boolean; here: Here }) {
+function Done({ reprint, here, purpose }: { reprint: boolean; here: Here; purpose: Purpose }) {
+  const on = async (): Promise<void> => { location.hash = here.invitation ? "#/join" : "#/keys"; await here.entered(); };
   return (
     <>
-      <h1>{t("Your keys are made")}</h1>
+      <h1>{purpose.kind === "next" ? t("Your key was changed") : t("Your keys are made")}</h1>
       <Notice kind="good" icon="shield-check"><p>{t("Your public key is in the register, and its receipt was checked. This device is open now; it locks when you close or reload the page.")}</p></Notice>
+      {purpose.kind === "next" && <p>{t("Destroy the old sheet. The old words and the old passkey open nothing any more. Your fingerprint stays the same.")}</p>}
+      {purpose.kind === "anew" && <Notice kind="warn"><p>{t("You are a new key holder to everyone. Ask a colleague who manages your organisation's keys for a link, and read them your fingerprint. What you could open before opens again once they have let you in.")}</p></Notice>}
       {reprint && <Notice kind="warn"><p>{t("More than ten minutes went by, so your fingerprint is another one now. Print the sheet again and throw the first one away.")}</p><p><Button icon="printer" act={() => window.print()}>{t("Print the sheet")}</Button></p></Notice>}
-      <div class="buttons"><Button kind="primary" act={async () => { location.hash = here.invitation ? "#/join" : "#/keys"; await here.entered(); }}>{here.invitation ? t("Go on to the invitation") : t("Continue")}</Button></div>
+      <div class="buttons"><Button kind="primary" act={on}>{here.invitation ? t("Go on to the invitation") : t("Continue")}</Button></div>
     </>
   );
 }

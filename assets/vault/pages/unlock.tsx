@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { Here } from "../ui/app";
-import { Bars, Failure, Field, Form, Icon, Notice } from "../ui/parts";
+import { Bars, Button, Failure, Field, Form, Icon, Notice } from "../ui/parts";
 import { go } from "../ui/route";
+import { hasPasskeys, passkeys } from "../ui/touch";
 import { t } from "../words";
 
 export function UnlockPage({ here }: { here: Here }) {
@@ -11,22 +12,27 @@ export function UnlockPage({ here }: { here: Here }) {
   const [busy, work] = useState(false);
   const [error, fail] = useState<unknown>(null);
   const place = here.session.consortia.find((each) => each.slug === here.route.slug);
-  const submit = () => tried(here, work, () => ask("unlock", typed), async () => {
+  const entered = async (): Promise<void> => {
     if (here.route.page === "unlock") go("keys");
     await here.entered();
-  });
+  };
+  const submit = () => tried(here, work, () => ask("unlock", typed), entered);
+  const { person } = here.session;
+  const touched = () => tried(here, work, () => ask("unlockWithPasskey", passkeys.of(person.vault_id ?? "")), entered);
   return (
     <div class="unlocking">
       <div class="stack">
         {place && <p class="above">{place.name}</p>}
         <h1>{t("Unlock this device")}</h1>
         <p class="lead">{here.route.page === "join" ? t("Unlock first. Your invitation waits here; do not reload the page.") : t("Your keys stay on this device and are gone when you close or reload the page.")}</p>
+        {"passkey" in person.ways && hasPasskeys() && <div class="buttons"><Button kind="primary" icon="key-round" act={touched} failed={fail} busy={t("Touch your passkey…")}>{t("Unlock with your passkey")}</Button></div>}
         <Form submit={submit} failed={fail}>
           <Field label={t("Your six words")} kind="secret" value={typed} set={type} hint={t("With a space between them. Capital letters do not matter.")} />
           <Failure error={error} />
           <div class="buttons"><button class="btn primary" aria-busy={busy || undefined}><Icon name="lock-open" />{busy ? t("Opening your keys…") : t("Unlock")}</button></div>
         </Form>
         <p><a href="#/recover">{t("Use your recovery sheet instead")}</a></p>
+        <p class="t-s"><a href="#/anew">{t("I have lost all of them")}</a></p>
       </div>
       <Bars count={place ? 6 : 4} />
     </div>

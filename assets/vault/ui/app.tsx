@@ -1,14 +1,21 @@
 /** The page as a whole: who is here, whether it is locked, which route, and where the reader's focus goes. */
 import { useEffect, useState } from "preact/hooks";
-import { ask, Failed, pins } from "../ask";
+import { ask, Failed, hearing, pins } from "../ask";
 import type { Session } from "../engine/session";
 import { AddPage } from "../pages/add";
+import { ChangesPage } from "../pages/changes";
 import { ContributionPage } from "../pages/contribution";
 import { HomePage } from "../pages/home";
 import { JoinPage } from "../pages/join";
 import { KeysPage } from "../pages/keys";
 import { MembersPage } from "../pages/members";
+import { DisclosuresPage } from "../pages/disclosures";
 import { RegisterPage } from "../pages/register";
+import { OrganisationPage } from "../pages/organisation";
+import { RegainPage } from "../pages/regain";
+import { AnewPage, RenewPage } from "../pages/renew";
+import { ReleasedPage } from "../pages/released";
+import { ReleasingPage } from "../pages/releasing";
 import { SetUpPage } from "../pages/setup";
 import { SharingPage } from "../pages/sharing";
 import { TransferPage } from "../pages/transfer";
@@ -43,6 +50,8 @@ export function App({ first }: { first: Invitation | null }) {
   const [trouble, setTrouble] = useState<unknown>(null);
   const [readers, setReaders] = useState("");
   const [said, say] = useState("");
+  const [changed, setChanged] = useState(false);
+  hearing.changedKey = () => setChanged(true);
   const begin = async (): Promise<void> => {
     const found = await ask("begin", pins());
     await learn(found.lang);
@@ -52,15 +61,18 @@ export function App({ first }: { first: Invitation | null }) {
   useEffect(() => {
     setReaders("");
     arrive();
-  }, [route.page, route.slug, route.id, unlocked, !session]);
-  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); say(t("This device is locked.")); });
+  }, [route.page, route.slug, route.id, unlocked, !session, changed]);
+  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); setChanged(false); say(t("This device is locked.")); });
   const stop = (error: unknown): void => { if (isFullStop(error)) setTrouble(error); };
   const entered = async (): Promise<void> => { setSession(await ask("session")); setUnlocked(true); };
   const here = session && { session, route, invitation, readers: setReaders, entered, stop, say };
   return (
     <Frame session={session} route={route} unlocked={unlocked} readers={readers} lock={lock}>
       <p class="vh" role="status">{said}</p>
-      {trouble ? <Stopped trouble={trouble} /> : here ? <Page here={here} unlocked={unlocked} /> : <p class="muted">{t("Loading…")}</p>}
+      {trouble ? <Stopped trouble={trouble} /> : here ? <>
+        {changed && <ChangesPage here={here} done={() => setChanged(false)} />}
+        <div hidden={changed}><Page here={here} unlocked={unlocked} /></div>
+      </> : <p class="muted">{t("Loading…")}</p>}
     </Frame>
   );
 }
@@ -69,7 +81,7 @@ function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
   const { page, slug } = here.route;
   if (page === "recover" && !unlocked) return <RecoverPage here={here} />;
   if (!here.session.person.vault_id) return <SetUpPage here={here} />;
-  if (!unlocked) return <UnlockPage here={here} />;
+  if (!unlocked) return page === "anew" ? <AnewPage here={here} /> : <UnlockPage here={here} />;
   if (slug && !here.session.consortia.some((each) => each.slug === slug)) return <NotHere />;
   switch (page) {
     case "home": return <HomePage here={here} />;
@@ -78,7 +90,13 @@ function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
     case "assets": return <RegisterPage here={here} />;
     case "members": return <MembersPage here={here} />;
     case "sharing": return <SharingPage here={here} />;
+    case "releasing": return <ReleasingPage here={here} />;
+    case "released": return <ReleasedPage here={here} />;
+    case "disclosures": return <DisclosuresPage here={here} />;
     case "transfer": return <TransferPage here={here} />;
+    case "org": return <OrganisationPage key={here.route.id} here={here} />;
+    case "regain": return <RegainPage key={here.route.id} here={here} />;
+    case "renew": return <RenewPage here={here} />;
     case "join": return <JoinPage here={here} />;
     default: return <KeysPage here={here} />;
   }
@@ -110,7 +128,7 @@ function Stopped({ trouble }: { trouble: unknown }) {
 function arrive(): void {
   const started = Date.now();
   const look = (): void => {
-    const heading = document.querySelector<HTMLElement>("#main h1");
+    const heading = [...document.querySelectorAll<HTMLElement>("#main h1")].find((each) => each.offsetParent);
     if (!heading && Date.now() - started < 15_000) return void setTimeout(look, 60);
     if (!heading) return;
     heading.tabIndex = -1;

@@ -17,7 +17,7 @@ export interface Frame {
 export function Frame(frame: Frame) {
   const { session, route, children } = frame;
   const place = session?.consortia.find((each) => each.slug === route.slug);
-  const narrow = !session?.person.vault_id || (!place && !["keys", ""].includes(route.page));
+  const narrow = !session?.person.vault_id || (!place && !["keys", "org", "released", ""].includes(route.page));
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("Skip to the content")}</a>
@@ -46,7 +46,8 @@ const Switch = ({ session, name }: { session: Session; name: string }) => (
 const shut = (event: { currentTarget: Element }): void => event.currentTarget.closest("details")?.removeAttribute("open");
 
 function Rail({ session, route, ...frame }: Frame & { session: Session }) {
-  const here = (page: string): "page" | undefined => (route.page === page ? "page" : undefined);
+  const shown = route.page === "org" ? "keys" : route.page;
+  const here = (page: string): "page" | undefined => (shown === page ? "page" : undefined);
   const link = (path: string, page: string, icon: string, words: string) => (
     <li key={path}><a href={path} aria-current={here(page)}><Icon name={icon} /><span>{words}</span></a></li>
   );
@@ -61,6 +62,7 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
             link(`#/w/${route.slug}/members`, "members", "users", t("Partners")),
           ]
           : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name))}
+        {session.released.length > 0 && link("#/released", "released", "package", t("Released to you"))}
         {link("#/keys", "keys", "key-round", t("Your keys"))}
         {route.slug ? link(`/w/${route.slug}`, "", "handshake", t("Consortium")) : link("/", "", "arrow-left", t("Your desk"))}
       </ul>

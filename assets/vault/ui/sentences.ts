@@ -1,6 +1,6 @@
 /** What went wrong, in a plain sentence: what is so, and what can be done. */
 import { Failed } from "../ask";
-import { t } from "../words";
+import { moment, t } from "../words";
 import { lieSaid } from "./lies";
 
 const SENTENCES: Record<string, () => string> = {
@@ -19,6 +19,12 @@ const SENTENCES: Record<string, () => string> = {
   "too-large": () => t("This file is larger than a file may be here."),
   "empty-file": () => t("This file is empty. An empty file cannot be sealed."),
   "old-browser": () => t("This browser cannot sign with keys yet. Use a current one: Chrome or Edge 137, Firefox 129, Safari 17, or newer."),
+  "key-changed": () => t("A key changed since this device last saw it. Nothing was handed over. Look at the change first, then send again."),
+  "sheet-behind": () => t("This sheet does not open the newest key. Someone who still holds the keys must hand them to the sheet first."),
+  "no-touch": () => t("Your passkey was not used, or it is not on this device. Use your six words or try again."),
+  "no-prf": () => t("This passkey or browser cannot open files. Use your six words."),
+  "wrong-passkey": () => t("This passkey does not open your keys. Choose the one you set up for the vault, or use your six words."),
+  "last-admin": () => t("This is the only person who manages the organisation's keys. Let another one manage them first."),
   "no-worker": () => t("The part that works with your keys did not start. Load the page again."),
   "role": () => t("You may read for your organisation, but not sign for it."),
   "not-in-org": () => t("You do not belong to this organisation's people in the vault."),
@@ -37,6 +43,7 @@ export function sentenceFor(error: unknown): string {
   if (!(error instanceof Failed)) return t("Something went wrong here. Nothing was entered. Load the page again.");
   const known = SENTENCES[error.code]?.();
   if (known) return error.code === "too-large" || error.code === "empty-file" ? `${error.detail}: ${known}` : known;
+  if (error.code === "old-key") return t("This is an older key of yours. On {day} it was replaced by a new one. Use your newest words or your newest sheet. If you did not change it, stop here and call your colleagues.", { day: moment(error.detail) });
   if (error.code === "tampered") return lieSaid(error.detail);
   if (error.code === "server") return error.detail || t("The server cannot do this now. Try again in a while.");
   if (error.code === "proof") return t("Something does not match its signature, so nothing was opened and nothing was entered. Tell your partners and the programme manager: {why}.", { why: error.detail });

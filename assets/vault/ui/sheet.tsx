@@ -1,6 +1,6 @@
 /** The recovery sheet: one page, meant for paper, drawn here and stored nowhere. */
 import { encode } from "uqr";
-import type { Sheet } from "../engine/doors";
+import type { Sheet } from "../engine/making";
 import { day, t } from "../words";
 
 export const LAST = 8;
@@ -13,7 +13,7 @@ export function RecoverySheet({ sheet }: { sheet: Sheet }) {
     <section class="recovery" aria-label={t("Recovery sheet")}>
       <div class="recovery-head">
         <div><p><b>{person ? t("Crosslab recovery sheet") : t("Crosslab organisation recovery sheet")}</b></p><p>{[sheet.name, sheet.holder].filter(Boolean).join(", ")}</p></div>
-        <Qr text={sheet.recovery} />
+        <Qr text={sheet.recovery} label={t("The recovery key as a square code")} />
       </div>
       <p class="recovery-label">{t("Recovery key")}</p>
       <p class="recovery-key" translate={false}><span>{head}</span>{lines.map((line) => <span key={line}>{marked(line, line === lines[lines.length - 1])}</span>)}</p>
@@ -41,10 +41,10 @@ export function save(name: string, data: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function Qr({ text }: { text: string }) {
+export function Qr({ text, label }: { text: string; label: string }) {
   const { size, data } = encode(text, { ecc: "M", border: 0 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
-  return <svg class="recovery-qr" viewBox={`-2 -2 ${size + 4} ${size + 4}`} role="img" aria-label={t("The recovery key as a square code")}><path d={path} /></svg>;
+  return <svg class="recovery-qr" viewBox={`-2 -2 ${size + 4} ${size + 4}`} role="img" aria-label={label}><path d={path} /></svg>;
 }
 
 /** The prefix alone, then groups of four letters, three to a line; counted from the end, where it is checked. */

@@ -1,5 +1,6 @@
 """Handing out unlock files: to their owner alone, and not so often that a passphrase could be guessed at leisure."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +21,16 @@ class TooOften(Refused):
     """Somebody asks again and again."""
 
     status = 429
+
+
+def ways(db: Session, person_id: UUID) -> Sequence[Unlock]:
+    """A person's unlock files: which there are and since when, not what is in them."""
+    return db.exec(select(Unlock).where(Unlock.person_id == person_id).order_by(col(Unlock.kind))).all()
+
+
+def forget_all(db: Session, person_id: UUID) -> None:
+    """Drop every unlock file of a person who begins anew: an old one would only lead to a key that is not theirs."""
+    db.execute(delete(Unlock).where(col(Unlock.person_id) == person_id))
 
 
 def hand_out(db: Session, person_id: UUID, kind: str) -> bytes | None:

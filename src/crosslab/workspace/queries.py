@@ -23,6 +23,7 @@ from crosslab.ledger.tables import Attachment, Statement
 from crosslab.people.tables import Organisation, Person, Seat
 from crosslab.rules import N_, MembershipState, Role
 
+from . import outsiders
 from .scope import Scope
 
 WAYS = {"passphrase": Shape.PASSPHRASE, "passkey": Shape.PASSKEY}
@@ -41,6 +42,7 @@ def person(db: Session, actor: Actor) -> dict[str, Any]:
         "email": me.email,
         "initials": actor.initials,
         "vault_id": me.vault_id,
+        "ways": {each.kind: each.kept_at.isoformat() for each in unlocking.ways(db, me.id)},
     }
 
 
@@ -50,9 +52,11 @@ def organisations(db: Session, actor: Actor, state: State) -> list[dict[str, Any
     found = db.exec(
         select(Organisation).where(col(Organisation.id).in_(mine)).order_by(col(Organisation.name))
     ).all()
+    people = _keyholders(db, mine)
     return [
         {
             **_organisation(each),
+            "people": people.get(each.id, []),
             "slug": each.slug,
             "roles": sorted(actor.seats[each.id]),
             "epoch": state.organisations[each.vault_id].epoch if each.vault_id in state.organisations else 0,
@@ -77,6 +81,7 @@ def consortia(db: Session, actor: Actor, state: State) -> list[dict[str, Any]]:
         .order_by(col(Consortium.name))
     ).all()
     partners, regimes = _partners(db, actor), _regimes(db, [each.id for each, _ in found])
+    recipients = outsiders.recipients(db, state, [each.id for each, _ in found])
     return [
         {
             "slug": each.slug,
@@ -91,6 +96,7 @@ def consortia(db: Session, actor: Actor, state: State) -> list[dict[str, Any]]:
                 {**partner, "joined": _joined(state, each.vault_id, partner["vault_id"])}
                 for partner in partners.get(str(each.id), [])
             ],
+            "recipients": recipients.get(each.id, []),
         }
         for each, question in found
     ]
@@ -140,6 +146,21 @@ def _people(db: Session, organisations: list[Any]) -> dict[Any, list[str]]:
     return people
 
 
+def _keyholders(db: Session, organisations: list[Any]) -> dict[Any, list[dict[str, Any]]]:
+    """Who works for each organisation, and their keys: so that a key left behind is seen by its managers."""
+    found = db.exec(
+        select(Seat.place_id, Person.name, Person.vault_id)
+        .join(Person, col(Person.id) == col(Seat.person_id))
+        .where(col(Seat.place_id).in_(organisations))
+        .distinct()
+        .order_by(col(Person.name))
+    ).all()
+    people: dict[Any, list[dict[str, Any]]] = {}
+    for place, name, key in found:
+        people.setdefault(place, []).append({"name": name, "vault_id": key})
+    return people
+
+
 def statement(db: Session, scope: Scope, state: State, id: str) -> Statement:
     """A statement whose text is for this reader. Raises `Missing` otherwise."""
     found = db.exec(select(Statement).where(Statement.id == id)).first() if is_id(id) else None
@@ -150,7 +171,7 @@ def statement(db: Session, scope: Scope, state: State, id: str) -> Statement:
 
 def chain(db: Session, scope: Scope, state: State, id: str, after: int) -> dict[str, Any]:
     """A chain from a place on: every id, and the texts that are for this reader."""
-    if id not in scope.chains or id not in state.chains:
+    if not scope.follows(id) or id not in state.chains:
         raise Missing(NOTHING)
     known = state.chains[id]
     first = max(0, min(after, len(known.ids)))
@@ -180,7 +201,8 @@ def attachment(db: Session, scope: Scope, state: State, name: str) -> bytes:
     found = db.exec(wanted).first() if is_id(name) else None
     if found is None:
         raise Missing(NOTHING)
-    statement(db, scope, state, found.statement_id)
+    if not scope.unseals(state, statement(db, scope, state, found.statement_id), name):
+        raise Missing(NOTHING)
     return found.data
 
 
