@@ -7,7 +7,7 @@ import { acknowledge, grantee, openVersion } from "./opening";
 import { type RightView, rightsOf } from "./register";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
-import { homeNow, type MemberView, orgView, type OrgView, ownOrgs } from "./workspace";
+import { homeNow, type MemberView, orgView, type OrgView } from "./workspace";
 
 export interface VersionView {
   id: string;
@@ -44,7 +44,7 @@ export interface ContributionView {
   readers: ReaderView[];
   rests: { id: string; title: string | null; kind: string; org: OrgView }[];
   shareAs: string;
-  /** Whether only we can give access: then we see every grant, and `readers` is the whole truth. */
+  /** Whether we own a part of it: then we see every grant, and `readers` is the whole truth. */
   complete: boolean;
 }
 
@@ -79,7 +79,7 @@ async function view(vault: Vault, slug: string, known: Contribution, shown: stri
     readers: readers(vault, place.vault_id ?? "", known, members, owners),
     rests: await rests(vault, version, org),
     shareAs: acting.find((each) => owners.has(each.id))?.id ?? "",
-    complete: [...owners].every((id) => ownOrgs(vault, place).includes(id)),
+    complete: vault.owns(known),
   };
 }
 

@@ -69,7 +69,7 @@ export async function sharing(vault: Vault, slug: string, id: string): Promise<S
   const parties = partiesOf(vault, slug, known);
   return {
     id, slug, title: vault.opened.get(latest(known))?.title ?? null, shareAs,
-    complete: [...owners].every((org) => members.some((each) => each.id === org && each.mine)),
+    complete: vault.owns(known),
     versions, parties, people, due: shareAs ? dueOf(vault.state, known, parties) : [],
   };
 }

@@ -7,7 +7,9 @@ import { writeShare } from "../core/shares";
 import { ownerOrgs } from "../replay/ownership";
 import { type Contribution, has, latest, type Matter, membersNow, standing, type Version } from "../replay/state";
 import { linkFor, nameOf, openInvite } from "./houses";
+import { overtaken } from "./matters";
 import { grantee, openVersion } from "./opening";
+import { choices } from "./releases";
 import type { Partner, Together } from "./session";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -40,7 +42,8 @@ export interface ItemView {
   owners: OrgView[];
   readers: OrgView[];
   maker: OrgView;
-  waitsForMe: boolean;
+  /** What of it waits for us: our word on its owners or on a release, or a key that is ours to hand over. */
+  waits: "" | "owners" | "release" | "key";
 }
 
 export interface HomeView {
@@ -133,8 +136,17 @@ async function item(vault: Vault, place: Together, id: string): Promise<ItemView
     standing: standing(version), size, at: version.at, maker: view(version.org),
     owners: [...ownerOrgs(vault.state, contribution)].map(view),
     readers: readersOf(contribution).map(view),
-    waitsForMe: asked(vault, version, ownOrgs(vault, place)),
+    waits: waitsFor(vault, place, contribution),
   };
+}
+
+function waitsFor(vault: Vault, place: Together, known: Contribution): ItemView["waits"] {
+  const mine = ownOrgs(vault, place);
+  const matters = [...known.versions.map((id) => vault.state.versions.get(id)), ...known.transfers.map((id) => vault.state.transfers.get(id))];
+  if (matters.some((each) => each && asked(vault, each, mine) && !overtaken(vault, each))) return "owners";
+  const open = (vault.state.consortia.get(known.consortium)?.releases ?? []).flatMap((id) => vault.state.releases.get(id) ?? []);
+  const about = open.filter((each) => each.contributions.includes(known.id)).map((each) => choices(vault, place.slug, each));
+  return about.some((each) => each.mayApprove) ? "release" : about.some((each) => each.mayGive) ? "key" : "";
 }
 
 /** The newest version we can open, newest first; a title of an older one is better than none. */

@@ -37,8 +37,8 @@ function Home({ value, again, here }: { value: HomeView; again(): Promise<void>;
 /** The one thing that waits. */
 function Next({ value, again }: { value: HomeView; again(): Promise<void> }) {
   const [error, fail] = useState<unknown>(null);
-  const waiting = value.items.filter((each) => each.waitsForMe);
-  const [first] = waiting;
+  const waiting = (what: ItemView["waits"]): ItemView[] => value.items.filter((each) => each.waits === what);
+  const [owners, releases, keys] = [waiting("owners"), waiting("release"), waiting("key")];
   const founder = value.mayStart[0];
   const begin = async (): Promise<void> => { if (founder) await ask("start", value.slug, founder.id); await again(); };
   if (!value.started) return (
@@ -47,10 +47,17 @@ function Next({ value, again }: { value: HomeView; again(): Promise<void> }) {
     </section>
   );
   if (!value.joined) return <section class="next"><div><h2>{t("Your organisation is not in yet")}</h2><p>{t("Open the link that the leading organisation sent you. Your organisation needs keys first.")}</p></div><a class="btn" href="#/keys">{t("Your keys")}</a></section>;
-  if (first) return <section class="next"><div><h2>{t("Say whether you agree")}</h2><p>{tn("{n} contribution names your organisation as an owner and waits for your word.", "{n} contributions name your organisation as an owner and wait for your word.", waiting.length)}</p></div><a class="btn" href={`#/w/${value.slug}/c/${first.id}`}>{first.title ?? t("Look at it")}</a></section>;
+  const [owned, asked, owed] = [owners[0], releases[0], keys[0]];
+  if (owned) return <Waiting item={owned} slug={value.slug} title={t("Say whether you agree")} words={tn("{n} contribution names your organisation as an owner and waits for your word.", "{n} contributions name your organisation as an owner and wait for your word.", owners.length)} />;
+  if (asked) return <Waiting item={asked} slug={value.slug} page="/sharing" title={t("Say whether it may be shown outside")} words={tn("{n} contribution of yours is to be released to somebody outside and waits for your consent.", "{n} contributions of yours are to be released to somebody outside and wait for your consent.", releases.length)} />;
+  if (owed) return <Waiting item={owed} slug={value.slug} page="/sharing" title={t("Hand a key over")} words={tn("All owners consent to a release of {n} contribution. The recipient waits for its key.", "All owners consent to releases of {n} contributions. The recipients wait for their keys.", keys.length)} />;
   if (!value.items.length && value.acting.length) return <section class="next"><div><h2>{t("Put in what each of you brings")}</h2><p>{t("Start with your own background: what you had before. Only your organisation can read it until you share it.")}</p></div><a class="btn" href={`#/w/${value.slug}/add`}><Icon name="plus" />{t("Add work")}</a></section>;
   return null;
 }
+
+const Waiting = ({ item, slug, page = "", title, words }: { item: ItemView; slug: string; page?: string; title: string; words: string }) => (
+  <section class="next"><div><h2>{title}</h2><p>{words}</p></div><a class="btn" href={`#/w/${slug}/c/${item.id}${page}`}>{item.title ?? t("Look at it")}</a></section>
+);
 
 function Members({ value, here }: { value: HomeView; here: Here }) {
   return (
@@ -135,11 +142,11 @@ const Item = ({ item, home }: { item: ItemView; home: HomeView }) => (
   </li>
 );
 
-/** Who reads it, as far as that is ours to know: grants between others are hidden from us. */
+/** Who reads it, as far as that is ours to know: every grant of what we own a part of, and what was given to us. */
 function readersSaid(item: ItemView, home: HomeView): string {
   const joined = home.members.filter((each) => each.state === "joined");
   if (joined.length > 1 && joined.every((each) => item.readers.some((org) => org.id === each.id))) return t("All partners");
-  const ours = item.owners.every((org) => home.acting.some((each) => each.id === org.id));
+  const ours = item.owners.some((org) => home.acting.some((each) => each.id === org.id));
   return ours ? list(item.readers.map((org) => org.name)) : t("Shared with you");
 }
 

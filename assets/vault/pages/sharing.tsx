@@ -6,6 +6,7 @@ import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
 import { PartsOf } from "../ui/partsof";
 import { Bars, Button, Chip, Failure, Icon, Notice, useLoaded } from "../ui/parts";
+import { Releases } from "../ui/releases";
 import { day, list, t, tn } from "../words";
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 
 export function SharingPage({ here }: { here: Here }) {
   const { slug, id } = here.route;
-  const { value, error, again } = useLoaded(() => ask("sharing", slug, id), id);
+  const { value, error, again } = useLoaded(async () => ({ ...(await ask("sharing", slug, id)), outside: await ask("releases", slug, id) }), id);
   useEffect(() => here.stop(error), [error]);
   if (error) return <><h1>{t("Who can read")}</h1><Failure error={error} /></>;
   if (!value) return <><h1>{t("Who can read")}</h1><p class="muted" role="status">{t("Opening and checking…")}</p><Bars count={5} /></>;
@@ -28,6 +29,7 @@ export function SharingPage({ here }: { here: Here }) {
       <div class="sharing-page">
         {value.due.map((each) => <Due key={`${each.why}${each.to.join()}`} due={each} value={value} here={here} again={again} />)}
         <Table value={value} here={here} again={again} />
+        <Releases value={value.outside} here={here} again={again} />
         <Ending value={value} here={here} again={again} />
       </div>
     </article>

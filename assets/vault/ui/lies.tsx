@@ -44,7 +44,7 @@ export function Caught({ failed }: { failed: Failed }) {
       <p class="lead">{lieSaid(failed.detail)}</p>
       <p>{t("Nothing more is opened, signed or sent from this page. It may be a fault of the machine, a restored backup, or somebody who changes what you see.")}</p>
       <h2>{t("What to do now")}</h2>
-      <ol class="numbered">
+      <ol class="numbered" role="list">
         <li>{CONVICTS.includes(failed.detail) ? t("Keep the proof. It shows by the log's own signature what was done; nobody has to take your word for it.") : t("Keep the proof. It holds what was shown to you, to be compared with what others see.")}</li>
         <li>{t("Ask a partner, by telephone, to open the same workspace and read you the number of entries in their register.")}</li>
         <li>{t("Tell the programme manager and the operator. Send the file to people you trust; it holds signed statements, and no key and no content.")}</li>
