@@ -97,12 +97,7 @@ async def _typed(request: Asked, page: NamedDependency[Page], db: NamedDependenc
     form = await request.form()
     typed: Typed = {name: _one_or_many(form.getall(name)) for name in form}
     token = str(typed.pop("csrf", "") or request.headers.get("x-csrf", ""))
-    if not csrf_holds(page.settings.secret, page.cookie, token):
-        raise Forbidden(
-            N_(
-                "This form is not from this page, or the page has grown old. Load it again and send it once more."
-            )
-        )
+    _is_ours(page, token)
     once = str(typed.pop("once", ""))
     if once:
         await anyio.to_thread.run_sync(_only_once, db, once)
@@ -133,8 +128,15 @@ def finish(page: Page) -> None:
 
 def csrf_only(request: Request[Any, Any, Any], page: NamedDependency[Page]) -> None:
     """For requests whose body is not a form: the token comes in a header."""
-    if not csrf_holds(page.settings.secret, page.cookie, request.headers.get("x-csrf", "")):
-        raise Forbidden(N_("This request is not from this page, or the page has grown old. Load it again."))
+    _is_ours(page, request.headers.get("x-csrf", ""))
+
+
+def _is_ours(page: Page, token: str) -> None:
+    """Refuse what was not sent from a page of ours to whoever holds this cookie."""
+    if not csrf_holds(page.settings.secret, page.cookie, token):
+        raise Forbidden(
+            N_("This is not from our page, or the page has grown old. Load it again and send it once more.")
+        )
 
 
 GIVEN = {
