@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crosslab.ip_vault import grants, keys
@@ -28,13 +28,19 @@ class Desk:
     args: Namespace
     home: Home
     show: Show
+    doors: list[Door] = field(default_factory=list)
 
     def door(self) -> Door:
         """The server this folder belongs to, with our session."""
         url, token = self.home.settings().get("url"), self.home.read("session")
         if not url or token is None:
             raise locked("You are not signed in here. Sign in first: crosslab vault login URL")
-        return Door(str(url), token.decode().strip(), tries=self.args.tries)
+        return self.knock(str(url), token.decode().strip())
+
+    def knock(self, url: str, token: str) -> Door:
+        """A server with a session; closed when the command ends."""
+        self.doors.append(Door(url, token, tries=self.args.tries))
+        return self.doors[-1]
 
     def seen(self) -> Vault:
         """The vault after a sync, without keys: enough to look at what is open to see."""

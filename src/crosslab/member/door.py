@@ -23,6 +23,7 @@ from crosslab.ip_vault.errors import FormatError
 from .stops import Code, Stale, Stop, locked
 
 COOKIE = "crosslab"
+UA = "crosslab-vault/1"
 PIECE = 1 << 20
 AGAIN = {502, 503, 504}
 MOST_ANSWER = 64 << 20  # bytes of anything that is not a sealed file
@@ -38,7 +39,7 @@ class Door:
         self.client = httpx.Client(
             base_url=self.url,
             cookies={COOKIE: token} if token else None,
-            headers={"Accept": "application/json", "User-Agent": "crosslab-vault/1"},
+            headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": UA},
             timeout=patience,
             trust_env=False,
         )

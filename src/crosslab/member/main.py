@@ -103,6 +103,9 @@ def _run(args: Namespace, show: Show) -> Code:
         return _end(show, Code.PROOF, f"PROOF FAILED. {error}")
     except OSError as error:
         return _end(show, Code.HERE, f"{error.strerror or error}: {error.filename or 'this machine'}")
+    finally:
+        for door in desk.doors if desk else ():
+            door.client.close()
 
 
 def _end(show: Show, code: Code, sentence: str) -> Code:

@@ -46,7 +46,7 @@ def login(desk: Desk) -> None:
         parse_vkey(desk.args.log_key)
         desk.home.remember(vkey=desk.args.log_key)
     _show_link(desk, url, token)
-    door = Door(url, token, tries=desk.args.tries)
+    door = desk.knock(url, token)
     session = _wait(door, desk.args.wait)
     desk.home.remember(url=url)
     desk.home.write("session", token.encode())
