@@ -41,7 +41,7 @@ from crosslab.web.templates import environment
 from crosslab.worker import Worker
 from crosslab.workspace import api as vault
 from crosslab.workspace import pages as workspace
-from crosslab.workspace import register
+from crosslab.workspace import evidence, register
 
 ROOMS = (
     people.router,
@@ -51,6 +51,7 @@ ROOMS = (
     workspace.bundle,
     vault.router,
     register.router,
+    evidence.router,
     desk.router,
     funding.router,
     pipeline.router,

@@ -23,3 +23,4 @@ export { Rejected } from "../../assets/vault/replay/refusals";
 export * as releases from "../../assets/vault/replay/releases";
 export * as state from "../../assets/vault/replay/state";
 export * as statements from "../../assets/vault/statements/statement";
+export * as evidence from "../../assets/vault/evidence";

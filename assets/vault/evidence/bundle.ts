@@ -1,0 +1,235 @@
+/**
+ * A bundle of evidence, checked in the page: what `verify.py` checks, with the browser's own history. A time
+ * stamp is read and compared here; its signature is not.
+ */
+import { type Bytes, digest, hex, isId, same, textOf, unb64, utf8 } from "../core/bytes";
+import { link } from "../core/chains";
+import * as cj from "../core/cj";
+import { prove } from "../core/errors";
+import { leafHash, root, verifyConsistency, verifyInclusion } from "../core/merkle";
+import { openManifest, type Manifest } from "../core/manifest";
+import * as note from "../core/note";
+import * as tlog from "../core/tlog";
+import { chainOf, parse } from "../statements/statement";
+import { closed, each, ident, matching, number, text } from "../statements/shape";
+import { checkBag, need, under } from "./bag";
+import { type Gap, read } from "./history";
+import { readStamp } from "./stamp";
+import { BrokenLink, claimOf, type LinkName, registerOf, type Text, type Verdict } from "./verdict";
+import type { Files } from "./zip";
+
+const name_ = text(500);
+const head_ = closed({ v: number(1, 1), kind: matching(/^(?:claim|register)$/), subject: ident, log: name_, log_vkey: name_, witness_vkeys: each(name_, 64, { once: "" }) });
+type Head = { kind: "claim" | "register"; subject: string; log: string; log_vkey: string };
+
+/** Checks every link. `vkey` is the log's key as the reader knows it; `hand` a file beside the bundle. */
+export async function verify(files: Files, vkey: string, hand: Bytes | null = null): Promise<Verdict> {
+  const bundle = new Bundle(files, hand);
+  try {
+    return await bundle.verdict(vkey.trim());
+  } catch (error) {
+    throw new BrokenLink(bundle.at, error instanceof Error ? error.message : String(error));
+  }
+}
+
+class Bundle {
+  at: LinkName = "files";
+  private done: LinkName[] = [];
+  private texts = new Map<string, Text>();
+  private chains = new Map<string, string[]>();
+  private entries: string[] | null = null;
+  private tags = new Map<string, number[]>();
+  private gaps: Gap[] = [];
+  private head!: Head;
+  private log!: note.Signer;
+  private issued!: Bytes;
+  private point!: tlog.Checkpoint;
+
+  constructor(private readonly files: Files, private readonly hand: Bytes | null) {}
+
+  async verdict(vkey: string): Promise<Verdict> {
+    await this.step("files", () => checkBag(this.files));
+    await this.step("log", () => this.readLog(vkey));
+    if (this.files.has("data/log-entries")) await this.step("lines", () => this.readLines());
+    await this.step("statements", () => this.readStatements());
+    await this.step("chains", () => this.readChains());
+    const whole = this.head.kind === "register";
+    const told = await this.step("signatures", () => read(this.log.name, [...this.texts.values()], this.gaps, this.head.subject, whole));
+    const shown = under(this.files, "data/reveal/").length > 0;
+    const manifest = shown ? await this.step("sealed", () => this.readSealed()) : null;
+    const inHand = this.hand ? await this.step("hand", () => this.findInHand(manifest)) : false;
+    const stamps = under(this.files, "data/timestamps/").length > 0;
+    const stamped = stamps ? await this.step("stamp", () => this.readStamps(whole)) : null;
+    const together = new Set([...this.texts.values()].filter(({ said }) => said.type === "consortium.create").map(({ said }) => said.id));
+    return {
+      kind: this.head.kind, log: this.log.name, size: this.point.size, links: this.done, stamped,
+      counts: { files: this.files.size, statements: this.texts.size, chains: this.chains.size },
+      hidden: this.gaps.filter((gap) => together.has(gap.chain)).map((gap) => gap.index).sort((one, two) => one - two),
+      hiddenKeys: this.gaps.filter((gap) => !together.has(gap.chain)).length,
+      claim: whole ? null : claimOf(told.state, this.subject(), told.approvals, manifest, this.shown(), inHand),
+      register: whole ? registerOf(told.state, this.head.subject) : null,
+    };
+  }
+
+  private async step<T>(name: LinkName, work: () => Promise<T>): Promise<T> {
+    this.at = name;
+    const made = await work();
+    this.done.push(name);
+    return made;
+  }
+
+  private async readLog(vkey: string): Promise<void> {
+    const head = cj.decode(need(this.files, "data/bundle.json"));
+    head_(head);
+    this.head = head as unknown as Head;
+    this.log = await note.parseVkey(vkey);
+    prove(this.head.log === this.log.name, `the bundle is from the log ${this.head.log}, and the key is for ${this.log.name}`);
+    prove(this.head.log_vkey === vkey, "the bundle names another key for the log");
+    this.issued = need(this.files, "data/checkpoint");
+    this.point = await this.checkpoint(this.issued);
+  }
+
+  private async checkpoint(data: Bytes): Promise<tlog.Checkpoint> {
+    prove(note.parse(data).signatures.length === 1, "the checkpoint is not signed by the log, and by it alone");
+    return tlog.openCheckpoint(data, this.log);
+  }
+
+  private async readLines(): Promise<void> {
+    const all = textOf(need(this.files, "data/log-entries"));
+    prove(all.endsWith("\n") || !all, "the log's lines are cut");
+    const lines = all.split("\n").slice(0, -1);
+    prove(lines.length === this.point.size, "the log's lines are not as many as it vouched for");
+    const leaves = await Promise.all(lines.map((line) => leafHash(utf8(`${line}\n`))));
+    prove(same(await root(leaves), this.point.root), "the log's lines are not those it vouched for");
+    for (const [index, line] of lines.entries()) {
+      const tag = /^s [0-9a-f]{64} [0-9a-f]{64} ([0-9a-f]{32})$/.exec(line)?.[1];
+      prove(tag || /^[rp] [0-9a-f]{64}$/.test(line), `line ${index} of the log is none`);
+      if (tag) this.tags.set(tag, [...(this.tags.get(tag) ?? []), index]);
+    }
+    this.entries = lines;
+  }
+
+  private async readStatements(): Promise<void> {
+    const taken = new Set<number>();
+    for (const path of under(this.files, "data/statements/")) {
+      const whole = need(this.files, path);
+      const [said] = await parse(whole);
+      prove(path === `data/statements/${said.id}.note`, `a statement has the wrong name: ${path}`);
+      const receipt = tlog.parseReceipt(need(this.files, `data/proofs/${said.id}.tlog-proof`));
+      prove(same(receipt.checkpoint, this.issued), "a receipt leads to another checkpoint");
+      const entry = await tlog.statementEntry(said.id, whole, said.place.after);
+      await verifyInclusion(await leafHash(entry), receipt.index, this.point.size, receipt.proof, this.point.root);
+      prove(!taken.has(receipt.index), "two statements stand on one line");
+      taken.add(receipt.index);
+      this.texts.set(said.id, { said, note: whole, index: receipt.index });
+    }
+    prove(this.texts.size > 0 && under(this.files, "data/proofs/").length === this.texts.size, "a receipt is for nothing");
+  }
+
+  private async readChains(): Promise<void> {
+    for (const path of under(this.files, "data/chains/")) {
+      const lines = textOf(need(this.files, path)).split("\n");
+      const ids = lines.slice(0, -1);
+      const fits = lines[lines.length - 1] === "" && ids.length > 0 && ids.every(isId) && new Set(ids).size === ids.length;
+      prove(fits && path === `data/chains/${ids[0]}.ids`, `this is no chain: ${path}`);
+      await this.readChain(ids[0] as string, ids);
+    }
+    for (const { said } of this.texts.values()) {
+      const chain = this.chains.get(chainOf(said));
+      const stands = chain ? chain.includes(said.id) : this.head.kind === "claim" && ["version", "approve"].includes(said.type);
+      prove(stands, "a statement's chain is not in the bundle");
+      if (!chain) await this.lineOf(said.id, said.place.after);
+    }
+  }
+
+  private async readChain(id: string, ids: string[]): Promise<void> {
+    let [before, newest]: [Bytes | null, number] = [null, -1];
+    prove(this.texts.has(id), "a chain does not show its first statement");
+    for (const [seq, each] of ids.entries()) {
+      const known = this.texts.get(each);
+      const place = known?.said.place;
+      const fits = !known || (chainOf(known.said) === id && place?.seq === seq && hex(place.after ?? new Uint8Array()) === hex(before ?? new Uint8Array()));
+      prove(fits, `a statement does not stand where its chain has it: ${each.slice(0, 12)}`);
+      const index = await this.lineOf(each, before);
+      prove(index > newest, "a chain is not in the order of the log");
+      newest = index;
+      if (!known) this.gaps.push({ index, chain: id, id: each });
+      before = await link(before, each);
+    }
+    const later = this.tags.get(await tlog.tag(id, before)) ?? [];
+    const last = this.head.kind === "register" ? this.point.size : Math.max(...[...this.texts.values()].map((each) => each.index));
+    prove(later.every((index) => index >= last), `a later statement of a chain is in the log, on line ${later[0]}, and not in the bundle`);
+    this.chains.set(id, ids);
+  }
+
+  private async lineOf(id: string, before: Bytes | null): Promise<number> {
+    const known = this.texts.get(id)?.index;
+    if (!this.entries) {
+      prove(known !== undefined, "without the log's lines a chain with hidden texts cannot be read here");
+      return known as number;
+    }
+    const lines = this.tags.get(await tlog.tag(id, before)) ?? [];
+    prove(lines.length < 2, `two statements claim one place, on lines ${lines.join(" and ")}: the history was forked`);
+    const line = lines[0] ?? -1;
+    prove(line >= 0 && this.entries[line]?.startsWith(`s ${id} `), `a statement is not in the log where its chain has it: ${id.slice(0, 12)}`);
+    prove(known === undefined || known === line, "a statement has a receipt for another line");
+    return line;
+  }
+
+  private async readSealed(): Promise<Manifest | null> {
+    const { said } = this.subject();
+    const blobs = said.body.blobs as { sha256: string; size: number }[];
+    const sealed = new Map([said.body.manifest as { sha256: string; size: number }, ...blobs].map((blob) => [blob.sha256, blob.size]));
+    for (const path of under(this.files, "data/blobs/")) {
+      const data = need(this.files, path);
+      const hash = await digest(data);
+      prove(path === `data/blobs/${hash}.age` && sealed.get(hash) === data.length, `a sealed file is not one of the version's: ${path}`);
+    }
+    const key = this.files.get("data/reveal/content-key.txt");
+    if (key) {
+      const named = /^# public key: (age1pq1[0-9a-z]+)\nAGE-SECRET-KEY-PQ-1[0-9A-Z]+\n$/.exec(textOf(key))?.[1] ?? "";
+      prove((await digest(utf8(named))) === said.body.content_key, "the content key is not the one that was signed");
+    }
+    const plain = this.files.get("data/reveal/manifest.json");
+    const manifest = plain ? await openManifest(plain, said.body.commitment as string, blobs.map((blob) => blob.sha256)) : null;
+    for (const path of under(this.files, "data/reveal/files/")) {
+      const data = need(this.files, path);
+      const hash = await digest(data);
+      const listed = manifest?.files.some((file) => file.sha256 === hash && file.size === data.length && path === `data/reveal/files/${file.name.replaceAll("%", "_")}`);
+      prove(listed, `a file is not the one on the list: ${path}`);
+    }
+    return manifest;
+  }
+
+  private async findInHand(manifest: Manifest | null): Promise<boolean> {
+    const hash = await digest(this.hand as Bytes);
+    const { said } = this.subject();
+    const sealed = (said.body.blobs as { sha256: string }[]).some((blob) => blob.sha256 === hash);
+    prove(sealed || manifest?.files.some((file) => file.sha256 === hash), "the file in your hand is not one of those that were sealed");
+    return true;
+  }
+
+  private shown(): string[] {
+    return under(this.files, "data/reveal/files/").map((path) => path.slice("data/reveal/files/".length));
+  }
+
+  private subject(): Text {
+    const found = this.texts.get(this.head.subject);
+    prove(found?.said.type === "version", "the statement that the claim is about is not in the bundle");
+    return found as Text;
+  }
+
+  private async readStamps(whole: boolean): Promise<string | null> {
+    const covering = [];
+    for (const path of under(this.files, "data/timestamps/").filter((name) => name.endsWith(".checkpoint"))) {
+      const [data, base] = [need(this.files, path), path.slice(0, -".checkpoint".length)];
+      const point = await this.checkpoint(data);
+      const proof = textOf(need(this.files, `${base}.proof`)).split("\n").filter(Boolean).map(unb64);
+      await verifyConsistency(point.size, this.point.size, point.root, this.point.root, proof);
+      const { imprint, time } = readStamp(need(this.files, `${base}.tsr`));
+      prove(imprint === (await digest(data)), "a time stamp is over something else");
+      if (point.size > (whole ? this.point.size - 1 : this.subject().index)) covering.push(time);
+    }
+    return covering.sort()[0] ?? null;
+  }
+}

@@ -1,0 +1,105 @@
+/** What is read out of a bundle that holds: plain facts, for the page to put into words. */
+import type { Bytes } from "../core/bytes";
+import { prove } from "../core/errors";
+import type { Manifest } from "../core/manifest";
+import { writeShare } from "../core/shares";
+import { disputed } from "../replay/ownership";
+import { latest, membersNow, type State, standing, type Version } from "../replay/state";
+import type { Statement } from "../statements/statement";
+
+/** A statement with its note, at its line of the log. */
+export interface Text {
+  said: Statement;
+  note: Bytes;
+  index: number;
+}
+
+/** The links of the chain, in the order in which they are checked. */
+export const LINKS = ["files", "log", "lines", "statements", "chains", "signatures", "sealed", "hand", "stamp"] as const;
+export type LinkName = (typeof LINKS)[number];
+
+/** The link that does not hold, and why. */
+export class BrokenLink extends Error {
+  constructor(readonly link: LinkName, readonly why: string) {
+    super(why);
+  }
+}
+
+export type Shares = Record<string, string>;
+export interface Register {
+  name: string;
+  members: string[];
+  contributions: Listed[];
+}
+
+export interface Listed {
+  id: string;
+  versions: number;
+  standing: string;
+  rights: Record<string, Shares>;
+}
+
+export interface Verdict {
+  kind: "claim" | "register";
+  log: string;
+  size: number;
+  /** The links that hold; a link that the bundle has nothing for is missing. */
+  links: LinkName[];
+  counts: { files: number; statements: number; chains: number };
+  /** What a time stamp says, its signature unchecked; null when nothing covers it. */
+  stamped: string | null;
+  /** Texts of the consortium that are not shown, by their lines; and how many of people and organisations. */
+  hidden: number[];
+  hiddenKeys: number;
+  claim: Claim | null;
+  register: Register | null;
+}
+
+export interface Claim {
+  org: string;
+  person: string;
+  said: string;
+  index: number;
+  version: number;
+  klass: string;
+  rights: Record<string, Shares>;
+  approved: string[];
+  silent: string[];
+  title: string | null;
+  files: string[];
+  inHand: boolean;
+}
+
+/** What a claim says: who entered what, who agreed, what is shown. */
+export function claimOf(state: State, { said, index }: Text, approvals: string[], manifest: Manifest | null, files: string[], inHand: boolean): Claim {
+  const name = namer(state);
+  const stated = said.body.rights as { type: string; owners: { party: string; share: string }[] }[];
+  const rights = stated.map(({ type, owners }) => [type, Object.fromEntries(owners.map((own) => [name(own.party), own.share]))] as const);
+  const named = new Set(stated.flatMap(({ owners }) => owners.map((own) => own.party)));
+  const silent = [...named].filter((org) => org !== said.org && !approvals.includes(org));
+  return {
+    org: name(said.org), person: state.persons.get(said.by)?.name ?? "", said: said.at, index, version: said.body.version as number,
+    klass: said.body.class as string, rights: Object.fromEntries(rights), approved: approvals.map(name), silent: silent.map(name),
+    title: manifest?.title ?? null, inHand, files,
+  };
+}
+
+/** What a register says: who is in it, and who owns what. */
+export function registerOf(state: State, subject: string): Register {
+  const consortium = state.consortia.get(subject);
+  prove(consortium, "the consortium that the register is about is not in the bundle");
+  const name = namer(state);
+  const members = membersNow(consortium).map((member) => name(member.org));
+  return { name: consortium.name, members, contributions: consortium.contributions.map((id) => listed(state, id, name)) };
+}
+
+function listed(state: State, id: string, name: (org: string) => string): Listed {
+  const known = state.contributions.get(id);
+  prove(known, "a contribution is not in the bundle");
+  const newest = state.versions.get(latest(known)) as Version;
+  const held = known.rights.size ? [...known.rights].map(([type, { owners }]) => [type, owners] as const) : [...newest.rights];
+  const rights = held.map(([type, owners]) => [type, Object.fromEntries([...owners].map(([party, share]) => [name(party), writeShare(share)]))] as const);
+  return { id, versions: known.versions.length, standing: disputed(state, known) ? "disputed" : standing(newest), rights: Object.fromEntries(rights) };
+}
+
+const namer = (state: State) => (org: string): string => state.organisations.get(org)?.name ?? `${org.slice(0, 12)}…`;
