@@ -16,6 +16,7 @@ import { disclosures } from "./engine/disclosures";
 import { register } from "./engine/register";
 import * as outside from "./engine/released";
 import * as releases from "./engine/releases";
+import { search } from "./engine/search";
 import { type Draft, seal } from "./engine/sealing";
 import * as sharing from "./engine/sharing";
 import { Tampered } from "./engine/misconduct";
@@ -71,6 +72,7 @@ const CALLS = {
   contribution: (slug: string, id: string) => contribution(here(), slug, id),
   openFile: (version: string, blob: string) => openFile(here(), version, blob),
   seal: (draft: Draft) => seal(here(), draft, (file, step, done, total) => page.postMessage({ file, step, done, total })),
+  search: (slug: string, typed: string, inside: boolean) => search(here(), slug, typed, inside),
   register: (slug: string) => register(here(), slug),
   propose: (proposal: matters.Proposal) => matters.propose(here(), proposal),
   speak: (slug: string, type: string, org: string, of: string) => matters.speak(here(), slug, type, org, of),

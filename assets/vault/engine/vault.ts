@@ -44,6 +44,9 @@ export class Vault {
   orgKeys = new Map<string, string[]>();
   opened = new Map<string, OpenedVersion | null>();
   cancel = new AbortController();
+  /** Text files that were opened to search in them, by their sealed file. */
+  texts = new Map<string, string>();
+  private searching = new AbortController();
 
   private constructor(public session: Session, private readonly follower: Follower, private readonly keep: (pins: Pins) => void) {
     this.state = new State(session.log.origin);
@@ -208,6 +211,8 @@ export class Vault {
     this.unlocked = null;
     this.orgKeys.clear();
     this.opened.clear();
+    this.texts.clear();
+    this.searching.abort();
     this.follower.forget();
   }
 
@@ -226,6 +231,13 @@ export class Vault {
   /** Whether an organisation of ours owns a part of it: then every grant of it is for our eyes. */
   owns(contribution: Contribution): boolean {
     return [...ownerOrgs(this.state, contribution)].some((org) => this.state.organisations.get(org)?.people.has(this.me.person));
+  }
+
+  /** Ends the search before, if one is on its way; says when this one is ended. */
+  newSearch(): AbortSignal {
+    this.searching.abort();
+    this.searching = new AbortController();
+    return this.searching.signal;
   }
 
   /** Forgets what was fetched of chains, so that texts hidden before are asked for again. */

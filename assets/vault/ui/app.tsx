@@ -17,6 +17,7 @@ import { AnewPage, RenewPage } from "../pages/renew";
 import { ReleasedPage } from "../pages/released";
 import { ReleasingPage } from "../pages/releasing";
 import { SetUpPage } from "../pages/setup";
+import { SearchPage } from "../pages/search";
 import { SharingPage } from "../pages/sharing";
 import { TransferPage } from "../pages/transfer";
 import { RecoverPage, UnlockPage } from "../pages/unlock";
@@ -93,6 +94,7 @@ function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
     case "releasing": return <ReleasingPage here={here} />;
     case "released": return <ReleasedPage here={here} />;
     case "disclosures": return <DisclosuresPage here={here} />;
+    case "search": return <SearchPage here={here} />;
     case "transfer": return <TransferPage here={here} />;
     case "org": return <OrganisationPage key={here.route.id} here={here} />;
     case "regain": return <RegainPage key={here.route.id} here={here} />;

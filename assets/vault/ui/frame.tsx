@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Session } from "../engine/session";
 import { t } from "../words";
 import { Icon, Mark } from "./parts";
+import { Release } from "./release";
 import type { Route } from "./route";
 
 export interface Frame {
@@ -33,6 +34,7 @@ export function Frame(frame: Frame) {
           {children}
         </main>
       </div>
+      {(narrow || !frame.unlocked) && <footer class={`foot-vault noprint${narrow ? "" : " narrow-only"}`}><Release /></footer>}
     </>
   );
 }
@@ -60,6 +62,7 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
             link(`#/w/${route.slug}/add`, "add", "plus", t("Add work")),
             link(`#/w/${route.slug}/assets`, "assets", "table-2", t("Register")),
             link(`#/w/${route.slug}/members`, "members", "users", t("Partners")),
+            link(`#/w/${route.slug}/search`, "search", "search", t("Search")),
           ]
           : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name))}
         {session.released.length > 0 && link("#/released", "released", "package", t("Released to you"))}
@@ -77,6 +80,7 @@ function Seal({ unlocked, readers, lock }: Frame) {
       <p><Icon name={unlocked ? "lock-open" : "lock"} /><b>{unlocked ? t("Open on this device") : t("Sealed workspace")}</b></p>
       <p>{readers || t("Only those it is shared with can read what is here.")} {t("Crosslab cannot.")}</p>
       {unlocked && <p><button type="button" class="seal-lock" onClick={lock}>{t("Lock this device")}</button></p>}
+      <Release />
     </section>
   );
 }
