@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from crosslab.challenges.tables import Challenge, Interest, Question
+from crosslab.rules import ChallengeState
 from tests.challenges.conftest import a_picture
 
 LEAD = "Nine thousand coins lie in drawers. Nobody may hold one."
@@ -70,6 +71,25 @@ def test_a_withdrawn_one_is_gone_but_says_when_and_why(browse, world, asked):
     assert answer.status_code == 410
     assert "The roof fell in" in answer.text
     assert "archivist" not in answer.text
+
+
+def test_documents_of_a_withdrawn_one_are_for_its_host_and_its_manager_alone(browse, world, asked, db):
+    page = browse().get(address(asked.amphitheatre)).text
+    paper = re.search(r'href="(/challenges/[^"]+/documents/[^"]+)"', page).group(1)
+    asked.amphitheatre.state = ChallengeState.WITHDRAWN
+    db.commit()
+
+    seen = {
+        who: browse(getattr(world, who)).get(paper).status_code for who in ("helen", "priya", "ane", "stig")
+    }
+    assert seen == {"helen": 200, "priya": 200, "ane": 404, "stig": 404}
+    assert browse().get(paper).status_code == 404
+
+
+def test_the_names_of_rights_are_read_out_in_the_language_they_are_in(browse, world, asked):
+    page = browse(world.grace).get(f"/challenges/{asked.coins.id}/edit/picture").text
+    assert '<option value="InC" lang="en">In Copyright</option>' in page
+    assert '<option value="">' in page
 
 
 def test_withdrawing_needs_the_number_typed(browse, world, asked):

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
+from crosslab.challenges import pictures
+from crosslab.challenges.tables import Challenge
 from crosslab.consortia import actions as consortia
 from crosslab.core import clock
 from crosslab.core.clock import now
@@ -123,6 +125,19 @@ def test_sweeping_removes_sealed_files_that_no_version_names_with_their_bytes(db
     assert {fresh, *used} <= kept
     assert (door.files.size(key(old)), door.files.size(key(fresh))) == (None, 6)
     assert db.exec(select(Sent)).first() is None
+
+
+def test_sweeping_removes_pictures_that_no_challenge_shows_any_more(db, world, door):
+    shown = db.exec(select(Challenge.image).where(Challenge.image != "")).first()
+    files = [pictures.name(key_, 640, "webp") for key_ in (shown, "0" * 32)]
+    for each in files:
+        door.files.put(each, b"a picture")
+    jobs.sweep(door.files, db)
+    assert [door.files.size(each) for each in files] == [9, 9], "what was stored today may yet be shown"
+
+    with clock.at(now() + timedelta(days=2)):
+        jobs.sweep(door.files, db)
+    assert [door.files.size(each) for each in files] == [9, None]
 
 
 def test_the_day_is_planned_once_however_many_workers_look(db, worker, door):

@@ -129,3 +129,21 @@ def test_machines_find_what_they_look_for(browse):
     assert visitor.get("/robots.txt").text.startswith("User-agent: *")
     assert visitor.get("/favicon.ico").headers["location"].endswith(".svg")
     assert visitor.get("/styleguide").status_code == 200
+
+
+def test_a_steward_has_a_failed_job_tried_again_and_nobody_else_does(browse, world, db):
+    job = Job(name="mail.send", failed_at=now(), tries=8, trouble="OSError: the post office is closed")
+    db.add(job)
+    db.commit()
+    again = f"/admin/jobs/{job.id}/retry"
+    assert browse(world.priya).post(again).status_code == 403
+
+    steward = browse(world.solveig)
+    assert again in steward.get("/admin").text
+    assert steward.post(again).headers["location"] == "/admin"
+    db.refresh(job)
+    assert (job.failed_at, job.tries) == (None, 0)
+    assert job.due_at <= now()
+    told = db.exec(select(Event.facts).where(Event.verb == Verb.DESK_RETRY)).one()
+    assert told["job"] == "mail.send"
+    assert steward.post(again).status_code == 409

@@ -9,6 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from crosslab.core.errors import Refused
 from crosslab.rules import N_
 
+FOLDER = "pictures"
 WIDTHS = (640, 1000, 1600)
 READS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 MOST_BYTES = 20 * 1_048_576
@@ -34,7 +35,12 @@ def widths(width: int) -> list[int]:
 
 def name(key: str, width: int, kind: str) -> str:
     """Where one size of a picture is kept."""
-    return f"pictures/{key}-{width}.{kind}"
+    return f"{FOLDER}/{key}-{width}.{kind}"
+
+
+def picture_of(name: str) -> str:
+    """The key of the picture of which this file is one size."""
+    return name.rpartition("/")[2].partition("-")[0]
 
 
 def prepare(content: bytes) -> Picture:

@@ -11,7 +11,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
 from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Programme
-from crosslab.rules import N_, Role
+from crosslab.rules import N_, ChallengeState, Role
 
 from .tables import PUBLIC, Challenge, Comment, Document, Follow, Interest, Question, Update
 
@@ -84,14 +84,21 @@ def documents(db: Session, challenge: Challenge) -> Sequence[Document]:
     ).all()
 
 
-def document(db: Session, challenge: Challenge, id: UUID) -> Document:
-    """One document of this challenge. Raises `Missing` for another's."""
+def document(db: Session, actor: Actor, challenge: Challenge, id: UUID) -> Document:
+    """One document of this challenge. Raises `Missing` for another's, and once the challenge offers none to them."""
     found = db.exec(
         select(Document).where(Document.challenge_id == challenge.id, Document.id == id)
     ).one_or_none()
-    if found is None:
+    if found is None or not _offers_documents(actor, challenge):
         raise Missing(NOTHING)
     return found
+
+
+def _offers_documents(actor: Actor, challenge: Challenge) -> bool:
+    """A withdrawn challenge offers nothing any more, but to its host's people and its programme's manager."""
+    mine = challenge.organisation_id in actor.places
+    managed = challenge.programme_id in actor.places_as(Role.MANAGER)
+    return challenge.state is not ChallengeState.WITHDRAWN or mine or managed
 
 
 def questions(db: Session, challenge: Challenge) -> Sequence[Question]:

@@ -4,6 +4,7 @@ Public pictures and documents and the members' ciphertext all go through here; a
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import obstore
@@ -41,6 +42,12 @@ class Files:
             return int(obstore.head(self._store, key)["size"])
         except FileNotFoundError:
             return None
+
+    def under(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """The keys below a folder, each with when it was stored."""
+        for batch in obstore.list(self._store, prefix=prefix):
+            for each in batch:
+                yield str(each["path"]), each["last_modified"]
 
     def delete(self, key: str) -> None:
         """Remove it, if it is there."""

@@ -1,11 +1,13 @@
 """What the desk does by itself: letters about what happened, a digest a day, and sweeping up."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from crosslab.challenges.pictures import FOLDER, picture_of
+from crosslab.challenges.tables import Challenge
 from crosslab.consortia.seats import with_consortia
 from crosslab.core.clock import now
 from crosslab.core.events import Event
@@ -70,7 +72,7 @@ def _fresh(db: Session, person: Person, since: UUID, last: UUID) -> list[Notice]
 
 
 def sweep(files: Files, db: Session) -> None:
-    """Forget forms sent more than a day ago, done jobs of last month, and sealed files no version names."""
+    """Forget forms of yesterday, done jobs of last month, pictures nobody shows, sealed files no version names."""
     a_day, a_month = now() - timedelta(days=1), now() - timedelta(days=30)
     db.execute(delete(Sent).where(col(Sent.at) < a_day))
     db.execute(delete(Job).where(col(Job.done_at) < a_month))
@@ -80,3 +82,12 @@ def sweep(files: Files, db: Session) -> None:
     for blob in db.exec(unused).all():
         files.delete(key(blob.sha256))
         db.delete(blob)
+    _sweep_pictures(files, db, a_day)
+
+
+def _sweep_pictures(files: Files, db: Session, before: datetime) -> None:
+    """A picture that was replaced, or whose form was refused after its bytes were stored."""
+    shown = set(db.exec(select(Challenge.image).where(col(Challenge.image) != "")).all())
+    for name, stored in files.under(FOLDER):
+        if stored < before and picture_of(name) not in shown:
+            files.delete(name)

@@ -63,6 +63,7 @@ class Verb(StrEnum):
     PEOPLE_SIGN_IN = "people.sign_in"
     PEOPLE_SIGN_OUT = "people.sign_out"
     PEOPLE_REVOKE = "people.revoke"
+    PEOPLE_ADMIT = "people.admit"
     PEOPLE_INTRODUCE = "people.introduce"
     PEOPLE_REGISTER = "people.register"
     PEOPLE_DESCRIBE = "people.describe"
@@ -122,6 +123,7 @@ class Verb(StrEnum):
     WORKSPACE_STORE = "workspace.store"
     WORKSPACE_KEEP = "workspace.keep"
     WORKSPACE_FORGET = "workspace.forget"
+    WORKSPACE_BEGIN_ANEW = "workspace.begin_anew"
 
     FUNDING_START = "funding.start"
     FUNDING_DESCRIBE = "funding.describe"
@@ -147,3 +149,4 @@ class Verb(StrEnum):
     PIPELINE_NOTE = "pipeline.note"
 
     DESK_READ = "desk.read"
+    DESK_RETRY = "desk.retry"

@@ -41,7 +41,7 @@ def _bytes(page: Here, key: str) -> bytes:
 @ask_anyone("/challenges/{id:uuid}/documents/{document:uuid}")
 def document_file(db: Db, actor: Who, page: Here, id: Id, document: Id) -> Stream:
     challenge = find(db, actor, Challenge, id)
-    found = queries.document(db, challenge, document)
+    found = queries.document(db, actor, challenge, document)
     if page.door.files.size(found.key) is None:
         raise Missing(queries.NOTHING)
     named = f"attachment; filename*=UTF-8''{quote(file_name(found.title, found.key))}"

@@ -170,7 +170,7 @@ def attach(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[An
 @do("/challenges/{id:uuid}/documents/{document:uuid}/remove", Verb.CHALLENGES_DETACH)
 def detach(db: Db, actor: Who, page: Here, id: Id, document: Id, typed: Posted) -> Response[Any]:
     challenge = find(db, actor, Challenge, id, to=Verb.CHALLENGES_DETACH)
-    found = queries.document(db, challenge, document)
+    found = queries.document(db, actor, challenge, document)
     actions.detach(db, actor, challenge, document=found, files=page.door.files)
     return page.go(f"/challenges/{id}/documents", said=N_("The document is removed."))
 

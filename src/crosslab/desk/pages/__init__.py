@@ -9,7 +9,7 @@ router = Router(
     route_handlers=[
         *(home.desk, home.front, home.search),
         *(notices.inbox, notices.read, notices.notice),
-        *(house.alive, house.ready, house.status, house.admin, house.policy),
+        *(house.alive, house.ready, house.status, house.admin, house.retry, house.policy),
         *(general.accessibility, general.privacy, general.terms, general.contact),
         *(general.styleguide, general.robots, general.favicon),
         verify.verify,

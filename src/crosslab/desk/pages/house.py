@@ -7,10 +7,11 @@ from typing import Any
 from litestar import Request, Response
 from sqlalchemy import text
 
-from crosslab.desk import queries
-from crosslab.rules import N_
-from crosslab.web.given import Db, Here, Who
-from crosslab.web.routes import ask, ask_anyone, hear
+from crosslab.desk import actions, queries
+from crosslab.people.queries import me
+from crosslab.rules import N_, Verb
+from crosslab.web.given import Db, Here, Id, Posted, Who
+from crosslab.web.routes import ask, ask_anyone, do, hear
 
 log = logging.getLogger(__name__)
 MOST_REPORT = 8_192
@@ -28,7 +29,13 @@ TOLD = (
 def admin(db: Db, actor: Who, page: Here) -> Response[str]:
     run = queries.running(db, actor, page.door.keeper)
     page.context_name = page.say(N_("Running the platform"))
-    return page.show("desk/admin.html", run=run)
+    return page.show("desk/admin.html", run=run, me=me(db, actor))
+
+
+@do("/admin/jobs/{id:uuid}/retry", Verb.DESK_RETRY)
+def retry(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[Any]:
+    actions.retry(db, actor, job=id)
+    return page.go("/admin", said=N_("The job is in the queue again."))
 
 
 @ask("/status", public=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
@@ -26,6 +27,7 @@ LETTERS = "mail.send"
 class Trouble:
     """A job that failed for good."""
 
+    id: UUID
     name: str
     at: datetime
     tries: int
@@ -111,7 +113,11 @@ def _count(db: Session, *conditions: object) -> int:
 def _failed(db: Session) -> list[Trouble]:
     given_up = select(Job).where(col(Job.failed_at).is_not(None))
     rows = db.exec(given_up.order_by(col(Job.failed_at).desc()).limit(SHOWN)).all()
-    return [Trouble(each.name, each.failed_at, each.tries, each.trouble) for each in rows if each.failed_at]
+    return [
+        Trouble(each.id, each.name, each.failed_at, each.tries, each.trouble)
+        for each in rows
+        if each.failed_at
+    ]
 
 
 def _last(db: Session, name: str) -> datetime | None:
