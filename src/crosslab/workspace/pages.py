@@ -8,7 +8,8 @@ from litestar.params import FromQuery
 from litestar.static_files import create_static_files_router
 
 from crosslab.core.paths import STATIC
-from crosslab.web.given import Here
+from crosslab.ledger.releases import releases as in_register
+from crosslab.web.given import Db, Here
 from crosslab.web.languages import BY_CODE, ENGLISH, LANGUAGES, catalogue
 from crosslab.web.routes import ask, ask_anyone, ask_json
 
@@ -36,8 +37,11 @@ def vault(page: Here) -> Response[str]:
 
 
 @ask("/protected", public=True)
-def protected(page: Here) -> Response[str]:
-    return page.show("workspace/protected.html", threats=threats, release=releases.served(), written=WRITTEN)
+def protected(db: Db, page: Here) -> Response[str]:
+    release, logged = releases.served(), in_register(db)
+    return page.show(
+        "workspace/protected.html", threats=threats, release=release, logged=logged, written=WRITTEN
+    )
 
 
 @ask_json("/vault/words", public=True)

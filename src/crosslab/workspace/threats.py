@@ -120,7 +120,7 @@ THREATS: tuple[Threat, ...] = (
         (KEPT, KEPT, SEEN, KEPT, NONE),
         N_(
             "They see that something was put in, who claims which shares in it and how large it is. What "
-            "others grant each other is hidden from them: they see that a statement was made, and no more."
+            "others grant each other in what is not theirs is hidden: they see that a statement was made, and no more."
         ),
     ),
     Threat(
