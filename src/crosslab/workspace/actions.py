@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,11 +13,13 @@ from crosslab.core.act import act
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Missing, Refused
+from crosslab.core.events import Event
 from crosslab.core.find import find, find_by
+from crosslab.core.mail import post
 from crosslab.ip_vault.age.shape import check_shape
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.statements import Statement as Said
-from crosslab.ledger import intake
+from crosslab.ledger import intake, unlocking
 from crosslab.ledger.history import Trial
 from crosslab.ledger.intake import Taken
 from crosslab.ledger.store import remember
@@ -44,6 +47,7 @@ KINDS = {
 }
 """What the consortium hears. What is between its parties (HIDDEN) is heard as a signed statement alone."""
 MOST_UNLOCK, MOST_ABOUT, MOST_NOTES = 16_384, 300, 64
+ANEW_AGAIN = timedelta(days=1)
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -109,6 +113,37 @@ def forget(db: Session, actor: Actor, *, kind: str) -> None:
         if there is None:
             raise Missing(NO_WAY)
         db.delete(there)
+
+
+def begin_anew(db: Session, actor: Actor, trial: Trial, *, note: bytes, about: str) -> list[Taken]:
+    """Start over with a new first key, for whoever lost their words, their passkey and their sheet.
+
+    The new key opens nothing by itself: in every chain the old one stays until somebody removes it, and an
+    organisation lets the new one in as it would a stranger. The person types their own address, does it once
+    a day at most, and hears of it by letter, as do those who sign for their organisations.
+    """
+    me, said = _self(db, actor), intake.read(note)
+    if known := intake.recorded(db, [note]):
+        return known
+    with act(db, actor, Verb.WORKSPACE_BEGIN_ANEW, me, hear=actor.places):
+        if me.vault_id is None or said.type != "person.create":
+            raise Refused(N_("Only who has a key already begins anew, and with a first key."))
+        if _told(about).get("anew", "").strip().casefold() != me.email.casefold():
+            raise Refused(N_("Type your own e-mail address to begin anew."))
+        _not_again_today(db, me)
+        taken = intake.take_in(db, trial, [note], {})
+        me.vault_id = said.id
+        unlocking.forget_all(db, me.id)
+        post(db, me.email, me.language, "begun_anew", name=me.name, url="/vault/#/keys")
+    return taken
+
+
+def _not_again_today(db: Session, me: Person) -> None:
+    lately = select(Event.id).where(
+        Event.person_id == me.id, Event.verb == Verb.WORKSPACE_BEGIN_ANEW, Event.at > now() - ANEW_AGAIN
+    )
+    if db.exec(lately).first():
+        raise unlocking.TooOften(N_("You began anew within the last day. Wait a day, then try again."))
 
 
 def _self(db: Session, actor: Actor) -> Person:

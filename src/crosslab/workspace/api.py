@@ -68,12 +68,19 @@ def record(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
         return actions.record(own, actor, trial, notes=notes, files=files, about=about)
 
     finish(page)
-    taken, receipts = page.door.gathering.hand_in(envelope)
-    made = [
-        {"id": each.said.id, "index": each.index, "receipt": receipt.decode()}
-        for each, receipt in zip(taken, receipts, strict=True)
-    ]
-    return {**made[-1], "statements": made}
+    return _made(*page.door.gathering.hand_in(envelope))
+
+
+@do_json("/vault/anew", Verb.WORKSPACE_BEGIN_ANEW, streams=True)
+def begin_anew(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
+    """A new first key for somebody who lost every way to theirs; `about` holds what they typed to confirm it."""
+    note, about = _bytes(typed.get("note", "")), str(typed.get("about", ""))
+
+    def envelope(own: Session, trial: Trial) -> Sequence[Taken]:
+        return actions.begin_anew(own, actor, trial, note=note, about=about)
+
+    finish(page)
+    return _made(*page.door.gathering.hand_in(envelope))
 
 
 @ask_json("/vault/statements/{id:str}")
@@ -160,6 +167,14 @@ def forget(db: Db, actor: Who, csrf: Proof, kind: Slug) -> None:
     actions.forget(db, actor, kind=kind)
 
 
+def _made(taken: Sequence[Taken], receipts: Sequence[bytes]) -> dict[str, Any]:
+    made = [
+        {"id": each.said.id, "index": each.index, "receipt": receipt.decode()}
+        for each, receipt in zip(taken, receipts, strict=True)
+    ]
+    return {**made[-1], "statements": made}
+
+
 def _many(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
@@ -180,7 +195,7 @@ router = Router(
     route_handlers=[
         told,
         Router("/", route_handlers=[record], request_max_body_size=MOST_FORM),
-        Router("/", route_handlers=[keep], request_max_body_size=MOST_SMALL),
+        Router("/", route_handlers=[begin_anew, keep], request_max_body_size=MOST_SMALL),
         Router("/", route_handlers=[store]),
     ],
 )

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from crosslab.ip_vault.age import hybrid, scrypt
 from crosslab.ip_vault.age.errors import HeaderFailure, PayloadFailure
-from crosslab.ip_vault.age.format import parse_header
+from crosslab.ip_vault.age.format import Stanza, parse_header, unb64
 from crosslab.ip_vault.age.stream import legal_payload
 
 
@@ -14,6 +14,9 @@ class Shape(StrEnum):
     HYBRID = hybrid.KIND
     PASSPHRASE = scrypt.KIND
     PASSKEY = "age-encryption.org/fido2prf"
+
+
+_NONCE, _WRAPPED = 16, 32  # bytes
 
 
 def check_shape(start: bytes, size: int, shape: Shape) -> None:
@@ -31,5 +34,13 @@ def check_shape(start: bytes, size: int, shape: Shape) -> None:
         _, log_n = scrypt.stanza_parts(stanza)
         if not scrypt.LOG_N <= log_n <= scrypt.MAX_LOG_N:
             raise HeaderFailure("the scrypt work factor is not 17 or 18")
+    else:
+        _check_passkey(stanza)
     if not legal_payload(size - header.size):
         raise PayloadFailure("no payload can have this size")
+
+
+def _check_passkey(stanza: Stanza) -> None:
+    """A nonce for the passkey's secret function, and the file key wrapped with what it answers (typage, fido2prf)."""
+    if len(stanza.args) != 2 or len(unb64(stanza.args[1])) != _NONCE or len(stanza.body) != _WRAPPED:
+        raise HeaderFailure("the passkey's stanza is not a nonce and a wrapped key")
