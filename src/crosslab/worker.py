@@ -3,7 +3,7 @@
 import logging
 import smtplib
 import threading
-from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -17,17 +17,19 @@ from sqlmodel import Session
 from crosslab.consortia import jobs as consortia
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
-from crosslab.core.jobs import Work, enqueue, run_next
+from crosslab.core.jobs import Apart, Works, enqueue, run_next
 from crosslab.core.mail import Letter
 from crosslab.desk import jobs as desk
+from crosslab.ledger.jobs import Ledger
 from crosslab.pipeline import jobs as pipeline
 from crosslab.web.door import Door
 from crosslab.web.letters import write
+from crosslab.workspace import releases
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5
 A_MINUTE = timedelta(minutes=1)
-DAILY = {"desk.sweep": 3, "desk.digest": 6}
+DAILY = {"ledger.check": 2, "desk.sweep": 3, "desk.digest": 6}
 """What is done once a day, and at which hour (UTC)."""
 
 
@@ -37,7 +39,8 @@ class Worker:
     def __init__(self, door: Door) -> None:
         self.door = door
         self.planned: datetime | None = None
-        self.works: Mapping[str, Work] = {
+        self.ledger = Ledger.of(door.engine, door.keeper, door.settings)
+        self.works: Works = {
             "mail.send": self.send,
             "consortia.expire": consortia.expire,
             "pipeline.enter": pipeline.enter,
@@ -45,6 +48,9 @@ class Worker:
             "desk.tell": desk.tell,
             "desk.digest": desk.digest,
             "desk.sweep": partial(desk.sweep, door.files),
+            "ledger.push": Apart(self.ledger.push),
+            "ledger.stamp": Apart(self.ledger.stamp),
+            "ledger.check": Apart(self.ledger.check),
         }
 
     def run(self, stop: threading.Event) -> None:
@@ -60,7 +66,10 @@ class Worker:
                 stop.wait(PAUSE)
 
     def plan(self) -> None:
-        """Put today's daily jobs in the queue, once however many workers there are; look at most once a minute."""
+        """Put today's daily jobs in the queue, and what the log wants now, once however many workers there are.
+
+        Looks at most once a minute.
+        """
         if self.planned and now() - self.planned < A_MINUTE:
             return
         self.planned = now()
@@ -69,6 +78,10 @@ class Worker:
                 for name, hour in DAILY.items():
                     due = now().replace(hour=hour, minute=0, second=0, microsecond=0)
                     enqueue(db, name, due_at=due, once=f"{name} {due:%Y-%m-%d}")
+                with suppress(FileNotFoundError):  # the pages of a checkout are just being built
+                    self.ledger.remember(db, releases.served().manifest)
+                for name, slot in self.ledger.wanted(db):
+                    enqueue(db, name, once=f"{name} {slot}")
         except IntegrityError:
             log.info("another worker planned the day")
 

@@ -1,12 +1,19 @@
 """The register's open doors: C2SP's files at C2SP's addresses, for anybody, kept for ever where they never change."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from litestar.testing import TestClient
+
+from crosslab import app
+from crosslab.core.clock import now
 from crosslab.core.db import session, transaction
-from crosslab.ip_vault import merkle, note, tiles, tlog
+from crosslab.ip_vault import keys, merkle, note, tiles, timestamps, tlog
 from crosslab.ip_vault.tiles import Tile
-from crosslab.ledger import log
+from crosslab.ip_vault.witness import Witness
+from crosslab.ledger import log, releases, stamping
 from crosslab.ledger.tables import LogEntry
+from tests.authority import Authority
 
 
 @pytest.fixture
@@ -81,3 +88,44 @@ def test_a_log_has_an_address_of_its_own(stranger, grown):
     assert stranger.get("/vault/log/1/tile/0/000").content == stranger.get("/vault/log/tile/0/000").content
     proof = stranger.get(f"/vault/log/1/consistency?old=7&new={point.size}")
     assert proof.content == stranger.get(f"/vault/log/consistency?old=7&new={point.size}").content
+
+
+def test_a_witness_hands_in_its_line_at_the_door(browse, door, engine):
+    nora = Witness("nora.example/w", keys.SigningKey(b"n" * 32))
+    open_to = replace(door, settings=replace(door.settings, witnesses=nora.vkey))
+    with TestClient(app.build(door=open_to), base_url="http://127.0.0.1:8000") as visitor:
+        point = visitor.get("/vault/log/checkpoint").content
+        line = tlog.cosign(point, nora.name, nora.key, int(now().timestamp()))
+        handed = [
+            visitor.post("/vault/log/cosignatures", content=each) for each in (point + line, point, b"x")
+        ]
+        assert [each.status_code for each in handed] == [204, 403, 400]
+        assert visitor.get("/vault/log/checkpoint").content == point + line
+        assert visitor.get("/vault/log/checkpoint?quorum=1").content == point + line
+        assert visitor.get("/vault/log/checkpoint?quorum=2").status_code == 404
+        assert visitor.get("/vault/log/about").json()["witnesses"] == [nora.vkey]
+
+
+def test_time_stamps_and_releases_are_there_for_everybody(stranger, engine, door, tmp_path):
+    authority = Authority(tmp_path)
+    with session(engine) as db:
+        point = door.keeper.checkpoint(db)
+    asked = timestamps.ask(point)
+    stamp = timestamps.read(authority.reply(asked.query), asked, [authority.root], "", now())
+    with transaction(engine) as db:
+        stamping.keep(db, stamping.Authority("test", "https://tsa.example", (authority.root,)), point, stamp)
+        releases.remember(db, door.keeper, b"aa  vault.js\n")
+
+    (told,) = stranger.get("/vault/log/timestamps").json()
+    files = {
+        part: stranger.get(f"/vault/log/timestamps/{told['id']}/{part}").content
+        for part in ("token", "chain", "checkpoint")
+    }
+    assert (told["authority"], told["level"], files) == (
+        "test",
+        "rfc3161",
+        {"token": stamp.token, "chain": stamp.chain.encode(), "checkpoint": point},
+    )
+    assert stranger.get(f"/vault/log/timestamps/{told['id']}/key").status_code == 404
+    (release,) = stranger.get("/vault/log/releases").json()
+    assert release["files"] == [{"name": "vault.js", "sha256": "aa"}]

@@ -49,6 +49,13 @@ def session(engine: Engine, *, read_only: bool = False) -> Session:
     return Session(bind, expire_on_commit=False)
 
 
+def snapshot(engine: Engine) -> Session:
+    """A session that only reads, and sees one moment however long it reads."""
+    on_postgres = engine.dialect.name == "postgresql"
+    steady = engine.execution_options(isolation_level="REPEATABLE READ") if on_postgres else engine
+    return session(steady, read_only=True)
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """One session, one transaction: committed at the end, undone by anything that is raised."""

@@ -6,6 +6,7 @@ growing pauses, and correct when it runs late or twice.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,20 @@ from .tables import Row
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 8
 
-Work = Callable[..., None]
+Work = Callable[..., object]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Work that waits for machines of others, or reads for long: done before the transaction that closes its job.
+
+    It opens short ones of its own, so that nobody waits for it. It may be done twice, as any work may.
+    """
+
+    does: Work
+
+
+Works = Mapping[str, Work | Apart]
 
 
 class Job(Row, table=True):
@@ -83,7 +97,7 @@ def _next(db: Session) -> Job | None:
     return db.exec(waiting).first()
 
 
-def run_next(engine: Engine, works: Mapping[str, Work], bell: Bell) -> bool:
+def run_next(engine: Engine, works: Works, bell: Bell) -> bool:
     """Take one job and do it in a transaction of its own, then ring for what happened. False when nothing was due.
 
     While it is done its row is locked, and a job that somebody else took over meanwhile is left to them: what
@@ -94,9 +108,13 @@ def run_next(engine: Engine, works: Mapping[str, Work], bell: Bell) -> bool:
     if job is None:
         return False
     try:
+        work = works[job.name]
+        if isinstance(work, Apart):
+            work.does(**job.facts)
         with session(engine) as db:
             if ours := _still_ours(db, job):
-                works[job.name](db, **job.facts)
+                if not isinstance(work, Apart):
+                    work(db, **job.facts)
                 _close(ours)
                 commit(db, bell)
     except Exception as trouble:

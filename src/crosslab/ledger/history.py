@@ -118,6 +118,8 @@ class History:
             look_again(db)
             if not self._stands_on(db):
                 self._settled = Reading(self._origin)
+        if not self._settled.last:
+            self._settled.state.earlier = log.earlier(db)
         while batch := self._next(db):
             for each in batch:
                 self._settled.read(each.idx, each.note.encode())

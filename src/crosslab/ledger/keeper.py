@@ -20,6 +20,7 @@ from crosslab.core.db import look_again
 from crosslab.core.errors import Refused
 from crosslab.core.settings import Settings
 from crosslab.ip_vault import note, tlog
+from crosslab.ip_vault.errors import ProofError
 from crosslab.ip_vault.keys import SigningKey
 from crosslab.rules import N_
 
@@ -29,6 +30,10 @@ from .tables import LogHead
 WENT_BACK = N_(
     "The register is older than what it has already vouched for, as after a restored backup. "
     "It takes nothing in until its operator has put that right. Nothing of yours is lost."
+)
+BROKEN = N_(
+    "The register’s own hashes do not fit together, as after a damaged disk. "
+    "It takes nothing in until its operator has put that right."
 )
 UNREADABLE = N_(
     "What the register vouched for last cannot be read. It takes nothing in until its operator has put that right."
@@ -115,8 +120,13 @@ class Keeper:
         return tlog.sign_checkpoint(tlog.Checkpoint(self.origin, size, root), self.key)
 
     def _check(self, db: Session, signed: Signed, size: int) -> None:
-        if signed and (signed[0] > size or (signed[0] and log.root(db, signed[0]).hex() != signed[1])):
-            raise Halted(WENT_BACK)
+        if signed is None or not signed[0]:
+            return
+        try:
+            if signed[0] > size or log.root(db, signed[0]).hex() != signed[1]:
+                raise Halted(WENT_BACK)
+        except ProofError as trouble:
+            raise Halted(BROKEN) from trouble
 
     def _signed(self) -> Signed:
         """The size and root that were signed last."""

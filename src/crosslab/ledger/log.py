@@ -57,6 +57,11 @@ def count(db: Session) -> int:
     return int(db.exec(select(func.coalesce(func.sum(LogHead.size), 0))).one())
 
 
+def earlier(db: Session) -> tuple[tuple[str, int], ...]:
+    """The logs that have ended: their names, and the place in the register that each ended before."""
+    return tuple((each.origin, each.base + each.size) for each in heads(db) if each.ended)
+
+
 def append(db: Session, entries: Sequence[bytes]) -> int:
     """Put entries at the end of the newest log, which the caller holds locked; the first one's place in it."""
     last = head(db)

@@ -5,6 +5,7 @@ and `/vault/log` for the newest. Tiles never change once they are written, so th
 """
 
 import base64
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -17,10 +18,12 @@ from crosslab.core.db import transaction
 from crosslab.core.errors import Missing, Refused
 from crosslab.ip_vault import tiles
 from crosslab.ip_vault.errors import FormatError
-from crosslab.ledger import log, witnesses
+from crosslab.ledger import log, stamping, witnesses
+from crosslab.ledger import releases as served
+from crosslab.ledger.tables import LogHead
 from crosslab.rules import N_
 from crosslab.web.door import Door
-from crosslab.web.given import Db, Here
+from crosslab.web.given import Db, Here, Id, Slug
 from crosslab.web.routes import ask_json, hear
 
 from .queries import NOTHING
@@ -28,6 +31,11 @@ from .queries import NOTHING
 MOST_LEVELS, MOST_LOGS = 8, 1_000
 MOST_LINES = 16_384
 TEXT = "text/plain; charset=utf-8"
+PARTS = {
+    "token": "application/timestamp-reply",
+    "chain": "application/x-pem-file",
+    "checkpoint": TEXT,
+}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -97,6 +105,51 @@ def tile(db: Db, place: FromPath[str], of: Of) -> Response[bytes]:
     return Response(data, media_type="application/octet-stream", headers=FOR_EVER)
 
 
+@ask_json("/vault/log/releases", public=True)
+def releases(db: Db) -> Response[Any]:
+    """The bundles of the vault's page that were served, the newest first, each with its place in the register."""
+    told = [
+        {"sha256": each.sha256, "files": served.files_of(each), "index": each.idx, "at": _second(each.at)}
+        for each in served.releases(db)
+    ]
+    return Response(told, headers={"Cache-Control": "no-cache"})
+
+
+@ask_json("/vault/log/timestamps", public=True)
+def timestamps(db: Db) -> Response[Any]:
+    """The time stamps of checkpoints, the newest first: which size of which log, by whom, since and until when.
+
+    The files of one lie under its id: `/token` (the reply, .tsr), `/chain` (PEM, roots first), `/checkpoint`.
+    """
+    told = [
+        {
+            "id": str(each.id),
+            "log": each.log,
+            "size": each.size,
+            "authority": each.authority,
+            "level": each.level,
+            "at": _second(each.at),
+            "until": _second(each.until),
+        }
+        for each in stamping.stamps(db)
+    ]
+    return Response(told, headers={"Cache-Control": "no-cache"})
+
+
+@ask_json("/vault/log/timestamps/{id:uuid}/{part:str}", public=True)
+def timestamp(db: Db, id: Id, part: Slug) -> Response[bytes]:
+    """What it takes to check a time stamp without us."""
+    stamp = stamping.stamp_of(db, id)
+    if stamp is None or part not in PARTS:
+        raise Missing(NOTHING)
+    files = {
+        "token": stamp.token,
+        "chain": stamp.chain.encode(),
+        "checkpoint": stamping.checkpoint_of(db, stamp),
+    }
+    return Response(files[part], media_type=PARTS[part], headers=FOR_EVER)
+
+
 @hear("/vault/log/cosignatures", MOST_LINES)
 async def cosignatures(request: Request[Any, Any, Any]) -> None:
     """A witness hands in a checkpoint of ours with its line beneath. Its signature says who it is."""
@@ -111,7 +164,11 @@ async def cosignatures(request: Request[Any, Any, Any]) -> None:
     await anyio.to_thread.run_sync(take)
 
 
-def _log(db: Db, number: int) -> log.LogHead:
+def _second(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _log(db: Db, number: int) -> LogHead:
     head = log.head(db, number)
     if number and head.id != number:
         raise Missing(NOTHING)
@@ -144,6 +201,6 @@ def _fresh(request: Request[Any, Any, Any], data: bytes) -> Response[bytes]:
 
 router = Router(
     "/",
-    route_handlers=[about, checkpoint, consistency, tile, cosignatures],
+    route_handlers=[about, checkpoint, consistency, tile, releases, timestamps, timestamp, cosignatures],
     dependencies={"of": Provide(_of, sync_to_thread=False)},
 )

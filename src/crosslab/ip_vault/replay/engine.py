@@ -92,7 +92,7 @@ def apply(state: State, logged: Logged | Hidden) -> Statement | None:
         _extend(state, logged.chain, logged.id, logged.index)
         return None
     statement, parsed = _parse(logged.note)
-    require(statement.place.log == state.log, Reason.OTHER_LOG)
+    require(statement.place.log == state.log_at(logged.index), Reason.OTHER_LOG)
     require(statement.id not in state.seen, Reason.DUPLICATE)
     _check_place(state, statement)
     _check_signatures(state, statement, parsed)

@@ -222,6 +222,7 @@ class State:
 
     log: str
     partial: bool = False  # a member's view: other consortia and hidden texts are not at hand
+    earlier: tuple[tuple[str, int], ...] = ()  # the logs before this one: their names, and the index each ended before
     index: int = -1
     chains: dict[str, ChainState] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -235,6 +236,10 @@ class State:
     transfers: dict[str, Transfer] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
     spoken: dict[str, str] = field(default_factory=dict)  # what was said of a matter or release -> that one
+
+    def log_at(self, index: int) -> str:
+        """The log in which an index of the register stands: indices count on over all logs."""
+        return next((origin for origin, end in self.earlier if index < end), self.log)
 
     def matter(self, id: str) -> Version | Transfer | None:
         """The version or transfer of this id."""
