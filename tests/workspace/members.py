@@ -64,7 +64,7 @@ class Member:
                 continue
             history[index] = Logged(index, each["note"].encode())
             said = parse(each["note"].encode())[0]
-            named |= {said.by, said.org, said.body.get("org", ""), said.body.get("person", "")} - {""}
+            named |= {said.by, said.org, *(said.body.get(key, "") for key in ("org", "person", "to"))} - {""}
         return named
 
     def send(self, *said: Said, about: str = "{}", also: Sequence[bytes] = ()) -> Any:

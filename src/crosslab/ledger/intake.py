@@ -33,6 +33,14 @@ class Stale(Refused):
         self.size, self.head = (len(known.ids), known.head.hex()) if known else (0, "")
 
 
+class NoPlace(Refused):
+    """History has no place for the statement; `reason` is the replay's code."""
+
+    def __init__(self, rejected: Rejected) -> None:
+        super().__init__(rejected.sentence)
+        self.reason = rejected.code.value
+
+
 @dataclass(frozen=True)
 class Taken:
     """A statement that was taken in, and its index in the log."""
@@ -86,7 +94,7 @@ def _take_one(db: Session, trial: Trial, note: bytes, files: Mapping[str, bytes]
     except Rejected as rejected:
         if rejected.code is Reason.STALE_PLACE:
             raise Stale(said.chain, trial.state) from rejected
-        raise Refused(N_("{sentence}"), sentence=rejected.sentence) from rejected
+        raise NoPlace(rejected) from rejected
     except VaultError as wrong:
         raise Refused(N_("The statement cannot be taken in: {why}"), why=str(wrong)) from wrong
     db.add(_row(said, note, index))

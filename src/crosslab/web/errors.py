@@ -58,7 +58,7 @@ def say_no(request: Asked, no: No) -> Response[Any]:
 def _as_json(page: Page, no: No) -> Response[Any]:
     """The same for a program: a code and the sentence, and whatever else the refusal knows to say."""
     code = type(no).__name__.lower()
-    more = {name: value for name, value in vars(no).items() if name in {"head", "size"}}
+    more = {name: value for name, value in vars(no).items() if name in {"head", "size", "reason"}}
     told = {"error": code, "sentence": page.say(no.text, **no.facts), **more}
     return Response(told, status_code=422 if no.field else no.status, media_type=MediaType.JSON)
 

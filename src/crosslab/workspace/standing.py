@@ -83,7 +83,7 @@ def _may_be_given(hand: Hand, said: Said) -> None:
     consortium = hand.state.consortia.get(said.chain)
     if said.type == "grant" and consortium is not None:
         to = str(said.body["to"])
-        if consortium.has(to) and not _is_member(hand.db, said.chain, to):
+        if to != said.org and consortium.has(to) and not _is_member(hand.db, said.chain, to):
             raise Refused(N_("The organisation that access is given to has left the consortium."))
 
 
