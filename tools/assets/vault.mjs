@@ -4,13 +4,18 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { addressed, tokens } from "./css.mjs";
 
-/** typage and its post-quantum part lock two versions of the same primitives; one copy is enough to carry and to review. */
-export const onePrimitive = (root) =>
-  Object.fromEntries(["@noble/curves", "@noble/hashes"].map((name) => [name, join(root, "node_modules", name)]));
+/**
+ * typage and its post-quantum part lock two versions of the same primitives; one copy is enough to carry and to review.
+ * Curves that no file of ours may use are left out.
+ */
+export const onePrimitive = (root) => ({
+  ...Object.fromEntries(["@noble/curves", "@noble/hashes"].map((name) => [name, join(root, "node_modules", name)])),
+  "@noble/curves/nist.js": join(root, "assets/vault/core/nonist.ts"),
+});
 
 export async function vault(root, manifest) {
   const folder = join(root, "assets/vault");
-  const entries = { vault: "main.tsx", worker: "worker.ts" };
+  const entries = { vault: "main.tsx", worker: "worker.ts", check: "check.tsx", verifier: "verifier.ts" };
   const present = Object.entries(entries).filter(([, file]) => existsSync(join(folder, file)));
   if (!present.length) return [];
   const shared = { bundle: true, minify: true, write: false, absWorkingDir: root, outdir: join(root, "vault"), logLevel: "warning" };
