@@ -1,6 +1,10 @@
 """What a browser calls itself, in plain words, so that people recognise their own sessions."""
 
+MACHINE = "crosslab-vault "
+"""How the command line's sessions begin; the rest is what the machine calls itself."""
+
 BROWSERS = (
+    (MACHINE, "crosslab vault"),
     ("Edg", "Edge"),
     ("OPR", "Opera"),
     ("Vivaldi", "Vivaldi"),
@@ -29,4 +33,6 @@ def browser_of(agent: str) -> str:
 
 def system_of(agent: str) -> str:
     """`Linux`, or the empty text for one we do not know."""
+    if agent.startswith(MACHINE):
+        return agent.removeprefix(MACHINE)
     return next((name for sign, name in SYSTEMS if sign in agent), "")

@@ -1,6 +1,7 @@
 """What a person may type about themselves, their organisation and its people."""
 
 import re
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -14,6 +15,7 @@ from crosslab.web.languages import BY_CODE
 from crosslab.web.typed import Email, Line, Mistake, Name, Text
 
 CHOOSE = N_("Choose one of the answers.")
+CUT_SHORT = N_("The link was cut short. Copy all of it from the terminal.")
 
 
 def _one_of(known: dict[str, object]) -> AfterValidator:
@@ -66,6 +68,20 @@ class SignInForm(Facts):
     name: Line = Field(
         default="", max_length=120, title=N_("Your name"), description=N_("As colleagues know you.")
     )
+
+
+class MachineForm(Facts):
+    """Let the command line in on a machine: its token's hash and name, when it asked, and the code it shows."""
+
+    key: Annotated[Line, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        title=N_("Link"), json_schema_extra={"told": {"*": CUT_SHORT}}
+    )
+    name: Line = Field(default="", max_length=60, title=N_("Machine"))
+    at: datetime = Field(title=N_("Link"), json_schema_extra={"told": {"*": CUT_SHORT}})
+    code: Line = Field(
+        title=N_("Code in the terminal"), description=N_("Eight letters, as your terminal shows them."),
+        json_schema_extra={"told": {"missing": N_("Type the code that your terminal shows.")}},
+    )  # fmt: skip
 
 
 class AccountForm(Facts):

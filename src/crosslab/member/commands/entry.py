@@ -12,6 +12,7 @@ from crosslab.ip_vault.client import create_person, lock
 from crosslab.ip_vault.client.pen import Pen
 from crosslab.ip_vault.fingerprint import fingerprint
 from crosslab.ip_vault.grants import IdentityFile
+from crosslab.ip_vault.logins import machine_code
 from crosslab.ip_vault.note import parse_vkey
 from crosslab.ip_vault.passphrase import generate
 from crosslab.ip_vault.replay import State
@@ -23,7 +24,6 @@ from crosslab.member.vault import Vault
 from .sheets import show_sheet
 
 WAIT = 600  # seconds until a login is given up
-LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # of a code: none that is taken for another, none that makes words
 
 
 def _login_takes(parser: ArgumentParser) -> None:
@@ -55,21 +55,11 @@ def login(desk: Desk) -> None:
     desk.show.result(person=session["person"]["name"], url=url, log=session["log"])
 
 
-def machine_code(hashed: str) -> str:
-    """The code that both sides show for a login: eight letters that follow from the token's hash."""
-    number = int(hashlib.sha256(b"crosslab.dev/login/v1\n" + hashed.encode()).hexdigest(), 16)
-    letters = []
-    for _ in range(8):
-        number, at = divmod(number, len(LETTERS))
-        letters.append(LETTERS[at])
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
-
-
 def _show_link(desk: Desk, url: str, token: str) -> None:
     hashed = hashlib.sha256(token.encode()).hexdigest()
     name = quote(platform.node()[:60] or "a machine")
     desk.show.warn("Open this link in a browser where you are signed in, and type the code there:")
-    desk.show.warn(f"  {url}/account/machines/new?key={hashed}&name={name}")
+    desk.show.warn(f"  {url}/account/machines/new?key={hashed}&at={int(time.time())}&name={name}")
     desk.show.warn(f"  code: {machine_code(hashed)}")
 
 

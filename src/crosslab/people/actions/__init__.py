@@ -1,7 +1,7 @@
 """Everything that can happen to people, their way in, their organisations and their seats."""
 
 from .account import introduce
-from .entry import PRESENCE_LASTS, ask_link, revoke, sign_in, sign_out
+from .entry import PRESENCE_LASTS, admit, ask_link, revoke, sign_in, sign_out
 from .organisations import describe, drop_identifier, identify, register
 from .programmes import appoint, found
 from .seats import INVITATION_LASTS, SEATS, invite, seat, take_seat, unseat, withdraw_invitation
@@ -11,6 +11,7 @@ __all__ = [
     "INVITATION_LASTS",
     "PRESENCE_LASTS",
     "SEATS",
+    "admit",
     "appoint",
     "ask_link",
     "ask_verification",

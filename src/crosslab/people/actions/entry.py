@@ -1,14 +1,16 @@
 """The way in: a link from a mailbox, a session on a browser, and its end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crosslab.core.act import act
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.core.mail import post
+from crosslab.ip_vault.logins import is_code
+from crosslab.people.browsers import MACHINE
 from crosslab.people.tables import Person, Presence, SignInLink
 from crosslab.people.tokens import digest, new_token
 from crosslab.rules import N_, Verb
@@ -16,6 +18,9 @@ from crosslab.rules import N_, Verb
 LINK_LASTS = timedelta(minutes=20)
 PRESENCE_LASTS = timedelta(days=14)
 MOST_LINKS = 5
+MACHINE_LINK_LASTS = timedelta(minutes=10)
+AN_HOUR = timedelta(hours=1)
+MOST_MACHINES = 10
 
 
 def ask_link(
@@ -65,6 +70,25 @@ def _newcomer(db: Session, email: str, name: str, language: str) -> Person:
     db.add(person)
     db.flush()
     return person
+
+
+def admit(db: Session, actor: Actor, me: Person, *, key: str, name: str, at: datetime, code: str) -> None:
+    """Let the command line in on a machine, as oneself: it drew the token itself and has told its hash alone.
+
+    The code shows that the terminal is one's own. A link holds for ten minutes, and a token is let in once.
+    """
+    with act(db, actor, Verb.PEOPLE_ADMIT, me):
+        if abs(now() - at) > MACHINE_LINK_LASTS:
+            raise Refused(N_("This link is older than ten minutes. Start again in the terminal."))
+        if not is_code(code, key):
+            raise Refused(N_("This is not the code that the terminal shows."), field="code")
+        if db.exec(select(Presence.id).where(Presence.token_hash == key)).first():
+            raise Refused(N_("This link was used already. Start again in the terminal."))
+        mine = select(Presence.id).where(Presence.person_id == me.id, Presence.began_at > now() - AN_HOUR)
+        if len(db.exec(mine.where(col(Presence.browser).startswith(MACHINE))).all()) >= MOST_MACHINES:
+            raise Refused(N_("Ten machines were let in within an hour. Wait a while, then start again."))
+        ends = now() + PRESENCE_LASTS
+        db.add(Presence(person_id=me.id, token_hash=key, browser=f"{MACHINE}{name}"[:200], ends_at=ends))
 
 
 def sign_out(db: Session, actor: Actor, presence: Presence) -> None:

@@ -8,7 +8,7 @@ from litestar import Response
 from crosslab.core.find import find
 from crosslab.people import actions, queries
 from crosslab.people.browsers import browser_of, system_of
-from crosslab.people.forms import AccountForm
+from crosslab.people.forms import AccountForm, MachineForm
 from crosslab.people.inside import inside
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest
@@ -53,6 +53,23 @@ def revoke(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[An
     return page.done("people/_sessions.html", url, said=said, **_sessions(db, actor, page))
 
 
+@ask("/account/machines/new")
+def machine(db: Db, actor: Who, page: Here) -> Response[str]:
+    asked = {name: page.request.query_params.get(name, "") for name in ("key", "at", "name")}
+    form = Form(MachineForm, asked, page.words)
+    return page.show("people/machine.html", form=form, me=queries.me(db, actor))
+
+
+@do("/account/machines", Verb.PEOPLE_ADMIT)
+def admit(db: Db, actor: Who, page: Here, typed: Posted) -> Response[Any]:
+    me, form = queries.me(db, actor), Form(MachineForm, typed, page.words)
+    with form.again(page, "people/_machine.html", whole="people/machine.html", me=me):
+        actions.admit(db, actor, me, **form.facts())
+    return page.go(
+        "/account/sessions", said=N_("The command line is signed in. You can go back to the terminal.")
+    )
+
+
 def _sessions(db: Db, actor: Who, page: Page) -> dict[str, Any]:
     this = digest(page.request.cookies.get(COOKIE, ""))
     rows = [
@@ -74,4 +91,4 @@ def data_file(db: Db, actor: Who) -> Response[bytes]:
     return Response(written, media_type="application/json", headers=headers)
 
 
-HANDLERS = [account, introduce, sessions, revoke, data, data_file]
+HANDLERS = [account, introduce, sessions, revoke, machine, admit, data, data_file]

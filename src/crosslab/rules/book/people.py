@@ -10,6 +10,7 @@ ROWS = (
     row(Verb.PEOPLE_SIGN_IN, (VISITOR,), N_("Sign in"), N_("{who} signed in.")),
     row(Verb.PEOPLE_SIGN_OUT, (SELF,), N_("Sign out"), N_("{who} signed out.")),
     row(Verb.PEOPLE_REVOKE, (SELF,), N_("End this session"), N_("{who} ended a session.")),
+    row(Verb.PEOPLE_ADMIT, (SELF,), N_("Let it in"), N_("{who} let the command line in on a machine.")),
     row(Verb.PEOPLE_INTRODUCE, (SELF,), N_("Save your details"), N_("{who} changed their details.")),
     row(Verb.PEOPLE_REGISTER, (SELF,), N_("Register an organisation"), N_("{who} registered {what}."), (STEWARD,)),
     row(Verb.PEOPLE_DESCRIBE, (SIGNATORY, CONTRIBUTOR), N_("Save the profile"), N_("{who} changed the profile of {what}.")),
