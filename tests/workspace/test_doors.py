@@ -58,6 +58,22 @@ def test_a_sealed_file_that_is_another_one_leaves_nothing_behind(browse, world, 
     assert sorted(path for path in (var / "files").rglob("*") if path.is_file()) == before
 
 
+def test_a_sealed_file_is_handed_out_from_a_place_on(browse, world):
+    stig = Member(browse(world.stig))
+    sealed = age.encrypt(b"a drawing", stig.org_key.recipient)
+    stig.put(sealed)
+    path, size = f"/vault/blobs/{sha256(sealed).hexdigest()}", len(sealed)
+
+    def part(asked):
+        return stig.visitor.client.get(path, headers={"Range": asked})
+
+    assert (part("bytes=9-").status_code, part("bytes=9-").content) == (206, sealed[9:])
+    assert part("bytes=3-9").headers["content-range"] == f"bytes 3-9/{size}"
+    assert part("bytes=3-9").content == sealed[3:10]
+    for whole in ("bytes=0-", f"bytes={size}-", "bytes=-5", "bytes=1-2,4-5", "bytes=7-3", "lines=1-"):
+        assert (part(whole).status_code, part(whole).content) == (200, sealed)
+
+
 def test_a_sealed_file_is_for_its_sender_and_no_stranger(browse, world):
     stig, ruth = Member(browse(world.stig)), Member(browse(world.ruth))
     sealed = age.encrypt(b"a drawing", stig.org_key.recipient)

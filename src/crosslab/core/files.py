@@ -31,9 +31,12 @@ class Files:
         """All of it. Raises `FileNotFoundError`."""
         return bytes(obstore.get(self._store, key).bytes())
 
-    def stream(self, key: str) -> Iterator[bytes]:
-        """It, in pieces of up to a megabyte. Raises `FileNotFoundError`."""
-        for piece in obstore.get(self._store, key).stream(min_chunk_size=1_048_576):
+    def stream(self, key: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """It, or a part of it, in pieces of up to a megabyte. Raises `FileNotFoundError`."""
+        options = (
+            {"range": (start, stop)} if stop is not None else {"range": {"offset": start}} if start else {}
+        )
+        for piece in obstore.get(self._store, key, options=options).stream(min_chunk_size=1_048_576):
             yield bytes(piece)
 
     def size(self, key: str) -> int | None:

@@ -24,6 +24,7 @@ from crosslab.ledger.intake import Taken
 from crosslab.ledger.store import Arriving, key
 from crosslab.rules import N_, Verb
 from crosslab.web.given import Db, Here, Posted, Proof, Slug, Who, finish
+from crosslab.web.ranges import part_of
 from crosslab.web.routes import ask_json, do_json, hand_in, take_away
 
 from . import actions, outsiders, queries
@@ -138,8 +139,12 @@ def blob(db: Db, actor: Who, page: Here, name: Slug) -> Stream:
         size = queries.may_fetch(db, scope_of(db, actor, state), state, actor, name)
     if page.door.files.size(key(name)) != size:
         raise Missing(N_("The sealed file is not in the store. Tell the operator; nothing else is affected."))
-    headers = {"Content-Length": str(size), "Cache-Control": "private, no-store"}
-    return Stream(page.door.files.stream(key(name)), media_type=SEALED, headers=headers)
+    start, stop = part_of(page.request.headers.get("range"), size) or (0, size)
+    headers = {"Content-Length": str(stop - start), "Cache-Control": "private, no-store", "Accept-Ranges": "bytes"}
+    if (start, stop) != (0, size):
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+    pieces = page.door.files.stream(key(name), start, stop)
+    return Stream(pieces, media_type=SEALED, headers=headers, status_code=200 if stop - start == size else 206)
 
 
 @ask_json("/vault/unlock/{kind:str}", writes=True)
