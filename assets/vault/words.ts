@@ -29,6 +29,10 @@ export const day = (when: string | Date): string =>
 export const moment = (when: string): string =>
   new Date(when).toLocaleString(language, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
+/** A moment as everybody reads it, wherever they are. */
+export const utc = (when: string): string =>
+  `${new Date(when).toLocaleString(language, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" })} UTC`;
+
 /** A size in kB or MB, as the reader's language writes it. */
 export function size(bytes: number): string {
   const mega = bytes >= 1_000_000;

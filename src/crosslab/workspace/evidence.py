@@ -39,6 +39,13 @@ def bundle(db: Db, actor: Who, page: Here, name: Slug) -> Response[bytes]:
     return Response(packed, media_type="application/zip", headers=headers)
 
 
+@ask_json("/vault/verify.py", public=True)
+def program() -> Response[bytes]:
+    """The program that checks bundles, for whoever does not want the copy inside one."""
+    headers = {"Content-Disposition": 'attachment; filename="verify.py"', "Cache-Control": "no-cache"}
+    return Response(evidence.PROGRAM, media_type="text/plain; charset=utf-8", headers=headers)
+
+
 def made(scope: Scope, known: Source, subject: str) -> dict[str, bytes]:
     """The claim of a version for an organisation it names, or the register of a consortium for its members."""
     try:
@@ -71,4 +78,4 @@ def source(db: Session, keeper: Keeper, scope: Scope, state: State, checkpoint: 
     )
 
 
-router = Router("/", route_handlers=[bundle])
+router = Router("/", route_handlers=[bundle, program])

@@ -1,0 +1,14 @@
+/** The part of the public page "Verify a record" that checks a bundle, in the page, without sending anything. */
+import { render } from "preact";
+import { CheckPage } from "./pages/check";
+import { learn } from "./words";
+
+const place = document.getElementById("bundle-check");
+if (place) {
+  const { key = "", verifier = "", sprite = "" } = place.dataset;
+  document.body.dataset["sprite"] = sprite;
+  void learn(document.documentElement.lang).finally(() => {
+    place.replaceChildren();
+    render(<CheckPage known={key} verifier={verifier} />, place);
+  });
+}

@@ -1,0 +1,4 @@
+/** What checks a bundle, fetched when the first one is chosen. */
+export { verify } from "./evidence/bundle";
+export { BrokenLink } from "./evidence/verdict";
+export { readZip } from "./evidence/zip";
