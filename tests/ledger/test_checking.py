@@ -54,7 +54,7 @@ def test_a_register_that_fits_together_is_well(house, kept):
         ),
         ("UPDATE statement SET note = replace(note, 'person', 'parson') WHERE idx = 0", "statement at 0"),
         ("UPDATE attachment SET data = (SELECT data FROM log_entry WHERE idx = 1)", "is damaged"),
-        ("DELETE FROM release", "the release of the entry at"),
+        ("DELETE FROM release", "names a release or a log that is not known"),
         ("UPDATE log_head SET size = size - 1", "register is older"),
     ],
 )

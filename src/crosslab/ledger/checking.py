@@ -100,12 +100,12 @@ def _vouched(db: Session, head: LogHead) -> Iterator[tlog.Checkpoint]:
 def _statements(db: Session, keeper: Keeper) -> Iterator[str]:
     """Every statement stands in its entry, every entry has its statement, and all of them have their place."""
     state, entries = State(keeper.origin, earlier=log.earlier(db)), _entries(db)
-    releases = {each.idx: each.sha256 for each in db.exec(select(Release))}
+    others = _others(db)
     for row in db.exec(select(Statement).order_by(col(Statement.idx)).execution_options(yield_per=BATCH)):
         note = row.note.encode()
         place, entry = next(entries, (-1, b""))
         while entry and not entry.startswith(b"s "):
-            yield from _other(place, entry, releases)
+            yield from _other(place, entry, others)
             place, entry = next(entries, (-1, b""))
         known = state.chains.get(row.chain)
         if place != row.idx or entry != tlog.statement_entry(row.id, note, known.head if known else None):
@@ -117,7 +117,7 @@ def _statements(db: Session, keeper: Keeper) -> Iterator[str]:
             yield f"the statement at {row.idx} has no place in history: {wrong}"
             return
     for place, entry in entries:
-        yield from _other(place, entry, releases)
+        yield from _other(place, entry, others)
 
 
 def _entries(db: Session) -> Iterator[tuple[int, bytes]]:
@@ -125,8 +125,15 @@ def _entries(db: Session) -> Iterator[tuple[int, bytes]]:
         yield from enumerate(log.stretch(db, first, first + BATCH), first)
 
 
-def _other(place: int, entry: bytes, releases: Mapping[int, str]) -> Iterator[str]:
-    """An entry without a statement: a release that is known, or the first line of a log that follows another."""
+def _others(db: Session) -> dict[int, bytes]:
+    """The entries that are no statements: releases, and the first line of each log that follows another."""
+    found = {each.idx: tlog.release_entry(each.manifest.encode()) for each in db.exec(select(Release))}
+    ended = ((head.base + head.size, head.ended.encode()) for head in log.heads(db) if head.ended)
+    return found | {place: tlog.previous_log_entry(last) for place, last in ended}
+
+
+def _other(place: int, entry: bytes, others: Mapping[int, bytes]) -> Iterator[str]:
+    """An entry without a statement is one of those that are known."""
     try:
         read = tlog.parse_entry(entry)
     except VaultError:
@@ -134,8 +141,8 @@ def _other(place: int, entry: bytes, releases: Mapping[int, str]) -> Iterator[st
         return
     if read.kind is tlog.Kind.STATEMENT:
         yield f"the statement of the entry at {place} is missing"
-    if read.kind is tlog.Kind.RELEASE and releases.get(place) != read.id:
-        yield f"the release of the entry at {place} is missing"
+    elif others.get(place) != entry:
+        yield f"the entry at {place} names a release or a log that is not known"
 
 
 def _attachments(db: Session) -> Iterator[str]:

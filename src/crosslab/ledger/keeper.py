@@ -7,7 +7,7 @@ the database must not make the log sign a second history.
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,13 +83,26 @@ class Keeper:
             signed = self._signed()
             self._check(db, signed, size)
             if signed is None or signed[0] < size:
-                self._raise_mark(size, root)
+                self._write({"size": size, "root": root.hex()})
         return self._sign(size, root)
 
     def issued(self, db: Session, size: int) -> bytes:
         """The checkpoint of an earlier size, the same bytes as were issued then. Raises `Halted` if it went back."""
         self.check(db)
         return self._sign(size, log.root(db, size))
+
+    def last(self, db: Session, *, lost: bool = False) -> bytes:
+        """The log's last checkpoint, which another log follows. `lost` entries are vouched for no more."""
+        signed, size = self._signed(), log.size(db)
+        if not (lost and signed and signed[0] > size):
+            self._check(db, signed, size)
+        return self._sign(size, log.root(db, size))
+
+    def end(self) -> None:
+        """Never sign anything again, whatever the settings say."""
+        with self._alone():
+            size, root = self._signed() or (0, "")
+            self._write({"size": size, "root": root, "ended": True})
 
     def check(self, db: Session) -> None:
         """Refuse, before anything is taken in, when the log does not begin with what was signed before."""
@@ -132,10 +145,12 @@ class Keeper:
         """The size and root that were signed last."""
         try:
             mark = json.loads(self.mark.read_text())
+            if mark.get("ended"):
+                raise Halted(ENDED)
             return int(mark["size"]), str(mark["root"])
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as trouble:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as trouble:
             raise Halted(UNREADABLE) from trouble
 
     @contextmanager
@@ -149,12 +164,12 @@ class Keeper:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _raise_mark(self, size: int, root: bytes) -> None:
+    def _write(self, mark: Mapping[str, int | str]) -> None:
         """Write the mark so that it is whole or unchanged, whatever happens to the machine."""
         fresh = self.mark.with_suffix(".fresh")
         try:
             with fresh.open("w") as out:
-                json.dump({"size": size, "root": root.hex()}, out)
+                json.dump(mark, out)
                 out.flush()
                 os.fsync(out.fileno())
             fresh.replace(self.mark)

@@ -73,11 +73,16 @@ def about(db: Db, page: Here) -> Response[Any]:
 def checkpoint(
     request: Request[Any, Any, Any], db: Db, page: Here, of: Of, quorum: FromQuery[int] = 0
 ) -> Response[bytes]:
-    """The newest checkpoint with the lines of its witnesses, or the newest that so many of them signed."""
+    """The newest checkpoint with the lines of its witnesses, or the newest that so many of them signed.
+
+    The last one of a log that has ended comes as the next log's first entry names it.
+    """
     head = _log(db, of)
     if quorum > 0:
         return _fresh(request, witnesses.agreed(db, head.id, quorum))
-    made = head.ended.encode() or page.door.keeper.checkpoint(db)
+    if head.ended:
+        return _fresh(request, head.ended.encode())
+    made = page.door.keeper.checkpoint(db)
     size = int(made.split(b"\n", 2)[1])
     return _fresh(request, made + witnesses.lines(db, head.id, size))
 
