@@ -91,9 +91,10 @@ class Member:
         self.me = said.id
         return answer
 
-    def found(self, name: str, organisation: object) -> Any:
+    def found(self, name: str, organisation: object, recovery: Keys | None = None) -> Any:
         """Give an organisation its key."""
-        said = client.create_organisation(self.pen(), name, self.org_key, recovery_keys(os.urandom(32)))
+        sheet = recovery or recovery_keys(os.urandom(32))
+        said = client.create_organisation(self.pen(), name, self.org_key, sheet)
         answer = self.send(said, about=f'{{"organisation": "{organisation}"}}')
         self.org = said.id
         return answer
