@@ -17,7 +17,7 @@ export function ChangesPage({ here, done }: { here: Here; done(): void }) {
   useEffect(() => void look().catch(fail), []);
   return (
     <div class="changes stack">
-      <h1><Icon name="circle-alert" /> {t("A key changed")}</h1>
+      <h1>{t("A key changed")}</h1>
       <p class="lead">{t("Nothing was handed over. Since this device last looked, keys changed of parties you deal with. Decide for each, then send again what you were about to.")}</p>
       <Failure error={error} />
       {changes?.map((change) => <Change key={change.id} change={change} here={here} look={look} failed={fail} />)}

@@ -23,7 +23,7 @@ export function RenewPage({ here }: { here: Here }) {
       <h1>{t("Change your key")}</h1>
       <p class="lead">{t("You get a new key, six new words and a new sheet. Your fingerprint stays, and so does everything you signed.")}</p>
       <Form submit={async () => choose(true)} failed={() => undefined}>
-        <fieldset class="reasons"><legend class="name">{t("Why?")}</legend>{REASONS.map((each) => (
+        <fieldset class="reasons"><legend><b>{t("Why?")}</b></legend>{REASONS.map((each) => (
           <div class="choice" key={each.reason}>
             <input type="radio" name="reason" id={`r-${each.reason}`} checked={reason === each.reason} onChange={() => set(each.reason)} />
             <label for={`r-${each.reason}`}><b>{each.words()}</b><small>{each.hint()}</small></label>

@@ -42,5 +42,5 @@ def check_shape(start: bytes, size: int, shape: Shape) -> None:
 
 def _check_passkey(stanza: Stanza) -> None:
     """A nonce for the passkey's secret function, and the file key wrapped with what it answers (typage, fido2prf)."""
-    if len(stanza.args) != 2 or len(unb64(stanza.args[1])) != _NONCE or len(stanza.body) != _WRAPPED:
+    if len(stanza.args) != 2 or len(unb64(stanza.args[1].encode())) != _NONCE or len(stanza.body) != _WRAPPED:
         raise HeaderFailure("the passkey's stanza is not a nonce and a wrapped key")
