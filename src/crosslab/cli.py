@@ -17,11 +17,14 @@ from sqlmodel import Session, select
 from crosslab import app, demo, strings
 from crosslab.core import log
 from crosslab.core.clock import now
-from crosslab.core.db import connect, transaction
+from crosslab.core.db import connect, snapshot, transaction
+from crosslab.core.errors import No
 from crosslab.core.jobs import queue_age
 from crosslab.core.paths import ALEMBIC
 from crosslab.core.settings import Settings, Unfit, settings
 from crosslab.everything import TABLES, metadata
+from crosslab.ledger import checking, standing, succession
+from crosslab.ledger.jobs import Ledger
 from crosslab.people.tables import Person
 from crosslab.rules.page import markdown
 from crosslab.tables_page import tables_page
@@ -125,6 +128,58 @@ def words(_given: Settings, args: argparse.Namespace) -> None:
         sys.exit(1)
 
 
+def the_log(given: Settings, args: argparse.Namespace) -> None:
+    """Look after the log: status, check, timestamp, witness-push, roll-over."""
+    LOG[args.what](given, args)
+
+
+def _status(given: Settings, _args: argparse.Namespace) -> None:
+    door = app.open_door(given)
+    with snapshot(door.engine) as db:
+        for line in standing.lines(db, door.keeper, given):
+            print(line)
+
+
+def _check(given: Settings, _args: argparse.Namespace) -> None:
+    door = app.open_door(given)
+    found = checking.check(door.engine, door.keeper)
+    print(f"{found.entries} entries read in {found.seconds} s.")
+    if found.troubles:
+        sys.exit("\n".join(found.troubles))
+
+
+def _ask_others(given: Settings, args: argparse.Namespace) -> None:
+    door = app.open_door(given)
+    at_work = Ledger.of(door.engine, door.keeper, given)
+    told = at_work.stamp() if args.what == "timestamp" else at_work.push()
+    for name, trouble in told.items():
+        print(f"{name}: {trouble or 'done'}")
+    if not told:
+        print("Nobody needed to be asked.")
+    if any(told.values()):
+        sys.exit(1)
+
+
+def _roll_over(given: Settings, args: argparse.Namespace) -> None:
+    if args.ends != given.log_origin:
+        sys.exit(
+            f"crosslab: stop the house first, then confirm with --ends {given.log_origin}. There is no way back."
+        )
+    after = succession.roll_over(app.open_door(given).engine, given, lost=args.lost)
+    print(f"{given.log_origin} has ended. Serve from now on with\n")
+    print(f"  CROSSLAB_LOG_ORIGIN={after.origin}\n  CROSSLAB_LOG_KEY={after.log_key}\n")
+    print(f"and publish the new key where people can compare it:\n\n  {after.vkey}")
+
+
+LOG: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
+    "status": _status,
+    "check": _check,
+    "timestamp": _ask_others,
+    "witness-push": _ask_others,
+    "roll-over": _roll_over,
+}
+
+
 def _folder_of(given: Settings) -> None:
     if given.database.startswith("sqlite:///"):
         Path(given.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
@@ -139,6 +194,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "shell": shell,
     "rules": rules,
     "tables": tables,
+    "log": the_log,
     "strings": words,
 }
 
@@ -157,6 +213,12 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--check", action="store_true", help="say whether jobs are being done")
         if name == "seed":
             one.add_argument("--anew", action="store_true", help="throw the old world away first")
+        if name == "log":
+            one.add_argument("what", choices=LOG)
+            one.add_argument("--ends", default="", help="with roll-over: the name of the log that shall end")
+            one.add_argument(
+                "--lost", action="store_true", help="with roll-over: the newest entries are gone"
+            )
         if name == "strings":
             one.add_argument("--check", action="store_true")
     return parser
@@ -167,8 +229,8 @@ def main() -> None:
     args = _parser().parse_args()
     try:
         COMMANDS[args.command](settings(), args)
-    except Unfit as unfit:
-        sys.exit(f"crosslab: {unfit}")
+    except (Unfit, No) as trouble:
+        sys.exit(f"crosslab: {trouble}")
 
 
 if __name__ == "__main__":
