@@ -20,6 +20,7 @@ from tests.ip_vault.world import AT, LOG, secret
 
 NAMES = ("ane", "tom", "beth", "kai", "uma", "lars", "mei", "stig")
 HOUSES = ("fjordlys", "tinker", "brightwater", "loom", "quill")
+UNTIL = "2027-01-31T12:00:00Z"
 TEAMS = ("amphi", "calm", "echo")
 SPLITS = ((1,), (1, 1), (2, 1), (1, 1, 1))
 
@@ -251,6 +252,40 @@ def acknowledge(wild: Wild) -> None:
         wild.say(client.acknowledge(wild.pen(to), "", version))
 
 
+def release(wild: Wild) -> None:
+    """Something is to be shown to somebody outside; the other owners agree, or one of them does not."""
+    known, org = somewhere(wild)
+    versions = wild.dice.sample(known.versions, wild.dice.randint(1, len(known.versions)))
+    to = wild.pick([*wild.rings, *wild.roots])
+    said = client.release(wild.speaker(org), org, known.consortium, to, "evaluation", UNTIL, versions)
+    shown = wild.state.releases[wild.say(said).id]
+    for owner in sorted(owners(wild, known.id) - {org}):
+        act = client.approve if wild.dice.random() < 0.8 else client.object_to
+        wild.say(act(wild.speaker(owner), owner, shown.id))
+    show(wild)
+
+
+def show(wild: Wild) -> None:
+    """What may be shown outside is given, and perhaps confirmed."""
+    given = wild.pick(list(wild.state.releases.values()))
+    keys = {version: wild.sealed[version].content_key for version in given.versions}
+    org = wild.pick(sorted(owners(wild, given.contributions[0])))
+    wild.say(client.grant(wild.speaker(org), org, given.consortium, given.to, keys))
+    for version in given.versions:
+        wild.sealed_to[version].add((given.to, wild.epoch(given.to)))
+
+
+def end(wild: Wild) -> None:
+    """Whom something is shown to declines it, or whoever shows it takes it back."""
+    given = wild.pick(list(wild.state.releases.values()))
+    if wild.dice.random() < 0.5:
+        wild.say(client.withdraw(wild.speaker(given.org), given.org, given.consortium, given.id))
+    elif given.to in wild.rings:
+        wild.say(client.decline(wild.speaker(given.to), given.to, given.id))
+    else:
+        wild.say(client.decline(wild.pen(given.to), "", given.id))
+
+
 def transfer(wild: Wild) -> None:
     known = wild.pick([each for each in wild.state.contributions.values() if each.rights])
     org = wild.pick(sorted(known.rights["copyright"].owners))
@@ -277,6 +312,6 @@ def speak(wild: Wild) -> None:
 ACTS: list[tuple[Callable[[Wild], None], int]] = [
     (arrive, 6), (found, 4), (enter, 4), (go, 1), (change_lock, 1), (rotate, 1), (recover, 1),
     (team_up, 3), (join, 4), (leave, 1), (seal, 6), (grant, 8), (revoke, 2), (acknowledge, 3),
-    (transfer, 2), (speak, 5),
+    (transfer, 2), (speak, 5), (release, 4), (show, 2), (end, 1),
 ]  # fmt: skip
 BEGINNING = [arrive, arrive, arrive, found, found, found, enter, enter, team_up, join, join, join]
