@@ -34,7 +34,7 @@ export function findings(facts: Facts, org: Organisation): Finding[] {
   const holding = people.filter((each) => holds(facts, org, each));
   const due = keyDue(facts, org);
   const gone = facts.seated ? people.filter((each) => !facts.seated?.includes(each)) : [];
-  const strangers = people.filter((each) => each !== facts.me && !facts.checked.includes(each));
+  const strangers = people.filter((each) => each !== facts.me && !facts.checked.includes(each) && !gone.includes(each));
   const found: (Finding | false)[] = [
     !sheetOpens(facts, org) && { code: "sheet-behind", level: "stop", people: [] },
     !holding.length && { code: "nobody-opens", level: "stop", people: [] },

@@ -18,6 +18,7 @@ export function UnlockPage({ here }: { here: Here }) {
   };
   const submit = () => tried(here, work, () => ask("unlock", typed), entered);
   const { person } = here.session;
+  const quick = "passkey" in person.ways && hasPasskeys();
   const touched = () => tried(here, work, () => ask("unlockWithPasskey", passkeys.of(person.vault_id ?? "")), entered);
   return (
     <div class="unlocking">
@@ -25,11 +26,11 @@ export function UnlockPage({ here }: { here: Here }) {
         {place && <p class="above">{place.name}</p>}
         <h1>{t("Unlock this device")}</h1>
         <p class="lead">{here.route.page === "join" ? t("Unlock first. Your invitation waits here; do not reload the page.") : t("Your keys stay on this device and are gone when you close or reload the page.")}</p>
-        {"passkey" in person.ways && hasPasskeys() && <div class="buttons"><Button kind="primary" icon="key-round" act={touched} failed={fail} busy={t("Touch your passkey…")}>{t("Unlock with your passkey")}</Button></div>}
+        {quick && <div class="buttons"><Button kind="primary" icon="key-round" act={touched} failed={fail} busy={t("Touch your passkey…")}>{t("Unlock with your passkey")}</Button></div>}
         <Form submit={submit} failed={fail}>
           <Field label={t("Your six words")} kind="secret" value={typed} set={type} hint={t("With a space between them. Capital letters do not matter.")} />
           <Failure error={error} />
-          <div class="buttons"><button class="btn primary" aria-busy={busy || undefined}><Icon name="lock-open" />{busy ? t("Opening your keys…") : t("Unlock")}</button></div>
+          <div class="buttons"><button class={quick ? "btn" : "btn primary"} aria-busy={busy || undefined}><Icon name="lock-open" />{busy ? t("Opening your keys…") : t("Unlock")}</button></div>
         </Form>
         <p><a href="#/recover">{t("Use your recovery sheet instead")}</a></p>
         <p class="t-s"><a href="#/anew">{t("I have lost all of them")}</a></p>
