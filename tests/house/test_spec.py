@@ -9,9 +9,10 @@ from crosslab.ip_vault.replay.refusals import Reason
 from crosslab.ip_vault.statements import types
 from crosslab.ip_vault.statements.types import TYPES, Chain, Cosigner, For
 from crosslab.workspace.releases import FILES
-from tests.house.sources import SRC
+from tests.house.sources import ROOT, SRC
 
 SPEC = (SRC / "ip_vault/SPEC.md").read_text()
+PAPER = (ROOT / "docs/vault.md").read_text()
 HEAD = "| type | chain | `for` | second signature | body |"
 PAGES = {"app", "words"}
 FOR = {For.NEVER: "–", For.ALWAYS: "yes", For.MAYBE: "maybe"}
@@ -88,3 +89,21 @@ def test_every_door_of_the_vault_is_named(settings):
 
 def test_the_files_of_a_release_are_named_in_their_order():
     assert ", ".join(f"`{name}`" for name in FILES) in SPEC
+
+
+def test_what_the_paper_names_is_there():
+    named = set(re.findall(r"`((?:src|tests|assets|bench|docs)/[\w/.-]+)(?:::(\w+))?`", PAPER))
+    for path, test in named:
+        assert (ROOT / path).exists(), path
+        assert not test or f"def {test}(" in (ROOT / path).read_text(), test
+
+
+def test_where_a_journey_is_told_is_there():
+    journeys = PAPER[PAPER.index("| journey |") : PAPER.index("## What the server does")]
+    homes = ("ip_vault", ".", "../../assets/vault")
+    for place in re.findall(r"`([a-z_]+(?:/[a-z_]+)+)`", journeys):
+        assert any(list((SRC / home).glob(f"{place}*")) for home in (*homes, "../..")), place
+
+
+def test_a_reviewer_is_told_the_true_number_of_types():
+    assert f"{len(TYPES)} types, one table" in PAPER
