@@ -8,6 +8,7 @@ import { fingerprint } from "./core/fingerprint";
 import { keyCalls } from "./engine/calls";
 import { contribution } from "./engine/contribution";
 import * as houses from "./engine/houses";
+import { type Choice, evidence, makeEvidence } from "./engine/evidence";
 import { openFile } from "./engine/opening";
 import * as matters from "./engine/matters";
 import * as members from "./engine/members";
@@ -94,6 +95,8 @@ const CALLS = {
   async setChecked(person: string, yes: boolean) {
     here().setChecked(person, yes);
   },
+  evidence: (slug: string) => evidence(here(), slug),
+  makeEvidence: (subject: string, choice: Choice) => makeEvidence(here(), subject, choice),
   async cancel() {
     here().cancel.abort();
   },

@@ -5,6 +5,7 @@ import type { Session } from "../engine/session";
 import { AddPage } from "../pages/add";
 import { ChangesPage } from "../pages/changes";
 import { ContributionPage } from "../pages/contribution";
+import { EvidencePage } from "../pages/evidence";
 import { HomePage } from "../pages/home";
 import { JoinPage } from "../pages/join";
 import { KeysPage } from "../pages/keys";
@@ -88,6 +89,7 @@ function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
     case "home": return <HomePage here={here} />;
     case "add": return <AddPage key={here.route.id} here={here} />;
     case "contribution": return <ContributionPage here={here} />;
+    case "evidence": return <EvidencePage here={here} />;
     case "assets": return <RegisterPage here={here} />;
     case "members": return <MembersPage here={here} />;
     case "sharing": return <SharingPage here={here} />;

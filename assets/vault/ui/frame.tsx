@@ -62,6 +62,7 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
             link(`#/w/${route.slug}/add`, "add", "plus", t("Add work")),
             link(`#/w/${route.slug}/assets`, "assets", "table-2", t("Register")),
             link(`#/w/${route.slug}/members`, "members", "users", t("Partners")),
+            link(`#/w/${route.slug}/evidence`, "evidence", "badge-check", t("Evidence")),
             link(`#/w/${route.slug}/search`, "search", "search", t("Search")),
           ]
           : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name))}
