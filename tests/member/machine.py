@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -15,6 +17,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
 from crosslab.demo.keys import passphrase_of
+from crosslab.member.door import Door
 from crosslab.member.main import main
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
@@ -74,10 +77,53 @@ class Machine:
         self.said.append(Ran(code, json.loads(lines[-1]) if lines else {}, err.getvalue()))
         return self.said[-1]
 
+    def door_of(self) -> Door:
+        """This machine's way to the server, as its commands have it."""
+        return Door(self.site.url, (self.home / "session").read_text(), tries=2)
+
+    def start(self, *args: str) -> "Running":
+        """The same as a process of its own, that goes on beside the test; its passphrase at descriptor 0."""
+        process = subprocess.Popen(
+            self.command(*args), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert process.stdin
+        process.stdin.write(self.passphrase.encode() + b"\n")
+        process.stdin.close()
+        process.stdin = None
+        return Running(process)
+
     def command(self, *args: str) -> list[str]:
         """The same as a process of its own; the passphrase is at descriptor 0."""
         flags = ["--json", "--home", str(self.home), "--passphrase-fd", "0"]
         return [sys.executable, "-m", "crosslab.member.main", *args, *flags]
+
+
+@dataclass
+class Running:
+    """A command in a process of its own."""
+
+    process: subprocess.Popen[bytes]
+    heard: str = ""
+
+    def wait_for(self, pattern: str) -> str:
+        """Waits until it says this on standard error; what the pattern's group found."""
+        assert self.process.stderr
+        while not (found := re.search(pattern, self.heard)):
+            line = self.process.stderr.readline()
+            assert line, f"it ended and said: {self.heard}"
+            self.heard += line.decode()
+        return found[1]
+
+    def end(self) -> int:
+        """Waits for its end; the code it left."""
+        out, err = self.process.communicate(timeout=60)
+        self.heard += err.decode() + out.decode()
+        return self.process.returncode
+
+    def kill(self) -> None:
+        """As when the power goes."""
+        self.process.kill()
+        self.process.communicate()
 
 
 @contextmanager
@@ -97,12 +143,18 @@ def pipes(secrets: dict[str, str]) -> Iterator[list[str]]:
 
 def signed_in(site: Site, actor: Actor, folder: Path, key: str = "") -> Machine:
     """A machine with the session that a confirmed login gives."""
-    token = new_token()
-    with transaction(site.engine) as db:
-        ends = now() + timedelta(hours=1)
-        db.add(Presence(person_id=actor.person_id, token_hash=digest(token), ends_at=ends))
+    token = session_of(site, actor)
     machine = Machine(folder, site, passphrase_of(key))
     machine.home.mkdir(parents=True)
     (machine.home / "session").write_text(token)
     (machine.home / "server.json").write_text(json.dumps({"url": site.url}))
     return machine
+
+
+def session_of(site: Site, actor: Actor) -> str:
+    """The cookie of a person who is signed in."""
+    token = new_token()
+    with transaction(site.engine) as db:
+        ends = now() + timedelta(hours=1)
+        db.add(Presence(person_id=actor.person_id, token_hash=digest(token), ends_at=ends))
+    return token

@@ -17,57 +17,63 @@ from .vault import Vault
 Marks = dict[str, Any]
 
 
-def marks_of(state: State, me: str) -> Marks:
+def marks_of(state: State) -> Marks:
     """Everything that is watched, as plain values."""
+    organisations, consortia = state.organisations.values(), state.consortia.values()
+    contributions = state.contributions.values()
+    matters = (*state.versions.values(), *state.transfers.values())
     return {
-        "persons": {each.id: each.epoch for each in state.persons.values()},
-        "keys": {
-            each.id: f"{each.epoch} {each.recovery_sign.hex()}" for each in state.organisations.values()
-        },
-        "people": {each.id: dict(sorted(each.people.items())) for each in state.organisations.values()},
-        "members": {each.id: sorted(one.org for one in each.current()) for each in state.consortia.values()},
+        "keys": _keys(state),
+        "people": {each.id: dict(sorted(each.people.items())) for each in organisations},
+        "members": {each.id: sorted(one.org for one in each.current()) for each in consortia},
         "access": {
             each.id: sorted(to for to, access in each.access.items() if access.grants and not access.revoked)
-            for each in state.contributions.values()
+            for each in contributions
         },
-        "matters": {
-            each.id: str(each.standing) for each in (*state.versions.values(), *state.transfers.values())
-        },
+        "matters": {each.id: str(each.standing) for each in matters},
         "releases": dict.fromkeys(state.releases, ""),
-        "me": me,
     }
 
 
-def load(home: Home) -> Marks:
-    """What was marked the last time; empty at first."""
-    with suppress(ValueError, TypeError):
-        return dict(json.loads(home.read("marks.json") or b"{}"))
-    return {}
+def _keys(state: State) -> dict[str, str]:
+    """What is marked of a party: the number of its key, and for an organisation its printed sheet's key too."""
+    persons = {each.id: str(each.epoch) for each in state.persons.values()}
+    orgs = {each.id: f"{each.epoch} {each.recovery_sign.hex()}" for each in state.organisations.values()}
+    return persons | orgs
 
 
-def keep(home: Home, marks: Marks) -> None:
-    """Marks what was looked at."""
-    home.write("marks.json", json.dumps(marks, indent=1).encode())
+def look(home: Home, state: State) -> list[str]:
+    """What is new since the last look, a sentence each; nothing at the very first. Marks it as looked at."""
+    kept, now = _load(home), marks_of(state)
+    before = kept.get("look")
+    _keep(home, {**kept, "look": now})
+    return _changes(state, before, now) if before else []
 
 
 def key_changes(home: Home, vault: Vault, party: str) -> list[str]:
-    """Keys that changed since they were marked and bear on a party: its own, its people's. A sentence each."""
-    before, now = load(home), marks_of(vault.state, vault.me)
+    """Keys that changed since they were accepted and bear on a party: its own, its people's. A sentence each."""
+    seen, now = _load(home).get("accepted", {}), _keys(vault.state)
+    changed = [each for each in _bearing(vault.state, party) if each in seen and seen[each] != now.get(each)]
     return [
-        f"The key of {_name(vault.state, each)} changed since this machine last saw it."
-        for kind in ("persons", "keys")
-        for each in _differ(before, now, kind)
-        if each in _bearing(vault.state, party)
+        f"The key of {_name(vault.state, each)} changed since this machine last used it." for each in changed
     ]
 
 
 def accept_keys(home: Home, vault: Vault, party: str) -> None:
     """Marks a party's keys as they are now: somebody looked at them, or met them for the first time."""
-    before, now = load(home), marks_of(vault.state, vault.me)
-    for kind in ("persons", "keys"):
-        known = {each: now[kind][each] for each in _bearing(vault.state, party) & now[kind].keys()}
-        before[kind] = {**before.get(kind, {}), **known}
-    keep(home, before)
+    kept, now = _load(home), _keys(vault.state)
+    known = {each: now[each] for each in _bearing(vault.state, party) & now.keys()}
+    _keep(home, {**kept, "accepted": {**kept.get("accepted", {}), **known}})
+
+
+def _load(home: Home) -> Marks:
+    with suppress(ValueError, TypeError):
+        return dict(json.loads(home.read("marks.json") or b"{}"))
+    return {}
+
+
+def _keep(home: Home, marks: Marks) -> None:
+    home.write("marks.json", json.dumps(marks, indent=1).encode())
 
 
 def _bearing(state: State, party: str) -> set[str]:
@@ -75,34 +81,19 @@ def _bearing(state: State, party: str) -> set[str]:
     return {party, *(org.people if org else ())}
 
 
-def changes(state: State, before: Marks, now: Marks) -> list[str]:
-    """What is new, a sentence each; nothing at the very first look."""
-    if not before:
-        return []
-    told = [
-        f"KEY CHANGED: {_name(state, each)}"
-        for kind in ("persons", "keys")
-        for each in _differ(before, now, kind)
-    ]
-    told += [f"new in the vault: {_name(state, each)}" for each in _new(before, now, "persons")]
-    told += [
-        f"people of {_name(state, each)}: {_people(state, now['people'][each])}"
-        for each in _differ(before, now, "people")
-    ]
-    told += [
-        f"members of {state.consortia[each].name}: {_names(state, now['members'][each])}"
-        for each in _differ(before, now, "members")
-    ]
+def _changes(state: State, before: Marks, now: Marks) -> list[str]:
+    told = [f"KEY CHANGED: {_name(state, each)}" for each in _differ(before, now, "keys")]
+    told += [f"new in the vault: {_name(state, each)}" for each in _new(before, now, "keys")]
+    for each in _differ(before, now, "people"):
+        told.append(f"people of {_name(state, each)}: {_people(state, now['people'][each])}")
+    for each in _differ(before, now, "members"):
+        told.append(f"members of {state.consortia[each].name}: {_names(state, now['members'][each])}")
     told += [f"contribution {each[:12]} was added" for each in _new(before, now, "access")]
-    told += [
-        f"readers of {each[:12]}: {_names(state, now['access'][each])}"
-        for each in _differ(before, now, "access")
-    ]
+    for each in _differ(before, now, "access"):
+        told.append(f"readers of {each[:12]}: {_names(state, now['access'][each])}")
     told += [f"matter {each[:12]} is {now['matters'][each]} now" for each in _differ(before, now, "matters")]
-    told += [
-        f"release {each[:12]} to {_name(state, state.releases[each].to)}"
-        for each in _new(before, now, "releases")
-    ]
+    for each in _new(before, now, "releases"):
+        told.append(f"release {each[:12]} to {_name(state, state.releases[each].to)}")
     return told
 
 

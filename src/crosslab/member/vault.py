@@ -91,7 +91,9 @@ class Vault:
             before = self.home.load()
             self.follower.memory = before
             now = int(datetime.now(UTC).timestamp())
-            self.history = self.follower.sync(self.door, sorted(map(str, roots)), asking, now)
+            mine = {each.get("vault_id") for each in [self.session["person"], *self.session["organisations"]]}
+            own = [str(each) for each in mine - {None, ""}]
+            self.history = self.follower.sync(self.door, sorted(map(str, roots)), asking, now, own)
             self.home.save(self.follower.memory, before)
         if self.identity is not None:
             check_identity(self.history.state, self.identity)

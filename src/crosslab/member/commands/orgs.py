@@ -105,6 +105,8 @@ def ask(desk: Desk) -> None:
     vault = desk.open()
     link = links.read(vault, asking.secret(desk.args.link_fd, "Invitation link"))
     invite = links.invitation(vault, link)
+    if any(each.invite == invite and each.person == vault.me for each in vault.state.requests.values()):
+        raise nothing("You have asked already. An admin has to let you in now.")
     said = vault.say(lambda pen: [request(pen, link.chain, invite, link.secret)])
     desk.show.say(f"Asked. Read your fingerprint to whoever invited you: {fingerprint(vault.me)}")
     desk.show.result(request=said[0].id, fingerprint=fingerprint(vault.me))
@@ -204,7 +206,7 @@ def _sheet(parser: ArgumentParser) -> None:
 def recover(desk: Desk) -> None:
     """Take an organisation over with its printed sheet: a new sheet, a new key, and you as admin."""
     vault = desk.open()
-    org = vault.state.organisations[finding.organisation(vault, desk.args.organisation)]
+    org = vault.state.organisations[_own(vault, desk.args.organisation)]
     typed = asking.secret(desk.args.sheet_fd, "The organisation's recovery key")
     held = keys.recovery_keys(root_in(typed, keys.ORG))
     if (held.sign.public, str(held.age.recipient)) != (org.recovery_sign, org.recovery_age):
@@ -224,6 +226,14 @@ def recover(desk: Desk) -> None:
     vault.say(make)
     desk.show.say(f"You are an admin of {org.name}. The old sheet no longer counts.")
     desk.show.result(organisation=org.id)
+
+
+def _own(vault: Vault, wanted: str) -> str:
+    """One of the organisations that the platform says we act for, whoever of them still has keys."""
+    if wanted:
+        return finding.organisation(vault, wanted)
+    mine = [each["vault_id"] for each in vault.session["organisations"] if each["vault_id"]]
+    return str(found(mine, "organisation", "of yours"))
 
 
 def _keys_with(vault: Vault, org: Organisation, held: keys.Keys) -> list[HybridIdentity]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crosslab.ip_vault import note
 from crosslab.ip_vault.client.troubles import Tampered, read_proof, stands, write_proof
-from crosslab.member.changes import changes, keep, load, marks_of
+from crosslab.member.changes import look
 from crosslab.member.desk import Command, Desk
 from crosslab.member.home import write_whole
 from crosslab.member.stops import Code, Stop
@@ -50,13 +50,9 @@ def monitor(desk: Desk) -> None:
 
 
 def _look(desk: Desk, vault: Vault) -> list[str]:
-    now = marks_of(vault.state, str(vault.session["person"].get("vault_id") or ""))
-    before = load(desk.home)
-    told = changes(vault.state, before, now)
+    told = look(desk.home, vault.state)
     for each in told:
         desk.show.say(each)
-    kept = {**now, "persons": {**now["persons"], **before.get("persons", {})}}
-    keep(desk.home, {**kept, "keys": {**now["keys"], **before.get("keys", {})}})
     return told
 
 
