@@ -115,12 +115,12 @@ def page_as(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 
 
 @contextmanager
-def a_site(kind: str, worker_id: str, folder: Path) -> Iterator[Site]:
-    """Serve a house of one's own for as long as the block lasts."""
+def a_site(kind: str, worker_id: str, folder: Path, **settings: Any) -> Iterator[Site]:
+    """Serve a house of one's own for as long as the block lasts, with other settings if any are given."""
     with a_house(kind, worker_id, copy_of_files(kind, folder)) as made, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        house = replace(made, settings=replace(made.settings, origin=url, worker=True))
+        house = replace(made, settings=replace(made.settings, origin=url, worker=True, **settings))
         config = uvicorn.Config(build(house.settings), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

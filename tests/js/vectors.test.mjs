@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { bytesOf, file, vault, vectors } from "./load.mjs";
 
-const { age, bytes, keys, merkle } = vault;
+const { age, bytes, errors, keys, merkle } = vault;
 const TWELVE_BYTE_ROOTS = "sizes-are-equal-one-and-proof-is-empty";
 const decoded = (text) => new Uint8Array(Buffer.from(text ?? "", "base64"));
 const cases = (suite) =>
@@ -53,10 +53,25 @@ test("a large file is sealed in pieces, says how far it is, and stops when told 
   const plain = new Uint8Array(3_000_000).fill(7);
   const said = [];
   const stop = new AbortController();
-  const sealed = await age.encryptTelling(plain, recipient, (done) => said.push(done), stop.signal);
-  assert.deepEqual(await age.decrypt(sealed, identity), plain);
+  const [own, pieces] = [[], []];
+  const passing = { plain: (piece) => own.push(piece), sealed: (piece) => pieces.push(piece), told: (done) => said.push(done) };
+  await age.encryptPassing(new Blob([plain]), recipient, passing, stop.signal);
+  assert.deepEqual(bytes.concat(...own), plain);
+  assert.deepEqual(await age.decrypt(bytes.concat(...pieces), identity), plain);
   assert.ok(said.length > 0 && said.every((done, at) => done >= (said[at - 1] ?? 0)));
-  await assert.rejects(age.encryptTelling(plain, recipient, () => stop.abort(), stop.signal), { name: "AbortError" });
+  const stopping = { ...passing, told: () => stop.abort() };
+  await assert.rejects(age.encryptPassing(new Blob([plain]), recipient, stopping, stop.signal), { name: "AbortError" });
+});
+
+test("a large file is opened in pieces, and a changed byte near its end opens nothing", async () => {
+  const identity = age.identityOf(bytes.random(32));
+  const plain = new Uint8Array(300_000).fill(7);
+  const sealed = await age.encrypt(plain, await age.recipientOf(identity));
+  const pieces = [];
+  await age.decryptPassing(new Blob([sealed]), identity, (piece) => pieces.push(piece));
+  assert.deepEqual(bytes.concat(...pieces), plain);
+  sealed[sealed.length - 20] ^= 1;
+  await assert.rejects(age.decryptPassing(new Blob([sealed]), identity, () => undefined), errors.ProofError);
 });
 
 test("a file name somebody picked becomes one that is safe everywhere", () => {

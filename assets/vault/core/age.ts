@@ -10,7 +10,7 @@ import { FormatError, ProofError, require } from "./errors";
 const LOG_N = 17;
 const MAX_HEADER = 256 * 1024;
 const MLKEM_PUBLIC = 1184;
-const PIECE = 256 * 1024;
+const PIECE = 1024 * 1024;
 const BREATH = 100;
 const HYBRID = /^age-encryption\.org\/v1\n-> mlkem768x25519 [A-Za-z0-9+/]{1494}\n[A-Za-z0-9+/]{43}\n--- /;
 const PASSPHRASE = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} (?:17|18)\n[A-Za-z0-9+/]{43}\n--- /;
@@ -48,33 +48,43 @@ export async function encrypt(plain: Bytes, recipient: string): Promise<Bytes> {
   return own(await writer.encrypt(plain));
 }
 
-/** The same for a large file: says how far it is, lets others work in between, and stops when told to. */
-export async function encryptTelling(
-  plain: Bytes, recipient: string, told: (done: number) => void, signal: AbortSignal,
-): Promise<Bytes> {
+/** What passes by while a file is encrypted: its own bytes, and the sealed ones. Neither is kept here. */
+export interface Passing {
+  plain(piece: Uint8Array): void;
+  sealed(piece: Uint8Array): void;
+  told(done: number): void;
+}
+
+/** The same for a file of any size, piece by piece: lets others work in between, and stops when told to. */
+export async function encryptPassing(file: Blob, recipient: string, passing: Passing, signal: AbortSignal): Promise<void> {
   checkRecipient(recipient);
   const writer = new Encrypter();
   writer.addRecipient(recipient);
-  const pieces: Uint8Array[] = [];
-  const reader = (await writer.encrypt(fed(plain, told, signal))).getReader();
-  for (let step = await reader.read(); !step.done; step = await reader.read()) pieces.push(step.value);
-  return concat(...pieces);
+  const reader = (await writer.encrypt(fed(file, passing, signal))).getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) passing.sealed(step.value);
 }
 
-/** The plaintext in pieces, with a breath for the rest of the program every few of them. */
-function fed(plain: Bytes, told: (done: number) => void, signal: AbortSignal): ReadableStream<Uint8Array> {
+/** The plaintext in pieces, the next one read ahead, with a breath for the rest of the program every few of them. */
+function fed(file: Blob, passing: Passing, signal: AbortSignal): ReadableStream<Uint8Array> {
   let at = 0;
   let breath = 0;
+  const read = (): Promise<ArrayBuffer> => file.slice(at, at + PIECE).arrayBuffer();
+  let next = read();
   return new ReadableStream({
     async pull(stream) {
       if (performance.now() - breath > BREATH) {
-        told(at);
+        passing.told(at);
         await new Promise((go) => setTimeout(go));
         breath = performance.now();
       }
       if (signal.aborted) throw new DOMException("stopped", "AbortError");
-      stream.enqueue(plain.slice(at, (at += PIECE)));
-      if (at >= plain.length) stream.close();
+      const piece = new Uint8Array(await next);
+      at += PIECE;
+      const last = at >= file.size;
+      if (!last) next = read();
+      passing.plain(piece);
+      stream.enqueue(piece);
+      if (last) stream.close();
     },
   });
 }
@@ -85,6 +95,20 @@ export async function decrypt(file: Bytes, ...identities: string[]): Promise<Byt
   const reader = new Decrypter();
   for (const identity of identities) reader.addIdentity(identity);
   return opened(reader, file);
+}
+
+/**
+ * The same for a file of any size, piece by piece. What was handed on counts only once this has returned: a change
+ * near the end shows at the end.
+ */
+export async function decryptPassing(file: Blob, identity: string, plain: (piece: Uint8Array) => void): Promise<void> {
+  checkHead(new Uint8Array(await file.slice(0, 2048).arrayBuffer()), HYBRID);
+  const opener = new Decrypter();
+  opener.addIdentity(identity);
+  await orProof(async () => {
+    const reader = (await opener.decrypt(file.stream() as ReadableStream<Uint8Array>)).getReader();
+    for (let step = await reader.read(); !step.done; step = await reader.read()) plain(step.value);
+  });
 }
 
 export async function encryptWithPassphrase(plain: Bytes, passphrase: string): Promise<Bytes> {
@@ -124,9 +148,11 @@ function checkHead(file: Bytes, profile: RegExp): void {
   if (!profile.test(start)) throw new FormatError("the age file has not exactly one stanza of the required kind");
 }
 
-async function opened(reader: Decrypter, file: Bytes): Promise<Bytes> {
+const opened = (reader: Decrypter, file: Bytes): Promise<Bytes> => orProof(async () => own(await reader.decrypt(file)));
+
+async function orProof<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return own(await reader.decrypt(file));
+    return await work();
   } catch (error) {
     throw new ProofError(`the file does not open: ${error instanceof Error ? error.message : "unknown"}`);
   }

@@ -39,7 +39,7 @@ export async function remove(path: string): Promise<void> {
 }
 
 /** Sends a sealed file, saying how far it is; gives up when `signal` says so. */
-export function send(path: string, body: Bytes, told: (sent: number) => void, signal: AbortSignal): Promise<void> {
+export function send(path: string, body: Blob, told: (sent: number) => void, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     const stop = (): void => request.abort();

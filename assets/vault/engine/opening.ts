@@ -10,7 +10,8 @@ import { readGrant } from "../core/grants";
 import { openManifest } from "../core/manifest";
 import type { Version } from "../replay/state";
 import { orgKeysOf } from "./houses";
-import { getBytes } from "./net";
+import { get, getBytes } from "./net";
+import { hashOf, Parts, passed } from "./pieces";
 import { Trouble } from "./troubles";
 import type { OpenedVersion, Vault } from "./vault";
 
@@ -35,15 +36,17 @@ export async function openVersion(vault: Vault, version: Version): Promise<Opene
 }
 
 /** One file of a version, whole and verified, or an error and nothing. */
-export async function openFile(vault: Vault, version: string, blob: string): Promise<{ name: string; data: Bytes }> {
+export async function openFile(vault: Vault, version: string, blob: string): Promise<{ name: string; data: Blob }> {
   const known = vault.state.versions.get(version);
   const opened = known && (await openVersion(vault, known));
   const file = opened?.files.find((each) => each.blob === blob);
   const sealed = known?.blobs.find((each) => each.sha256 === blob);
   if (!opened || !file || !sealed) throw new Trouble("unreadable");
-  const data = await openBlob(opened.identity, sealed);
-  const right = data.length === file.size && (await digest(data)) === file.sha256;
-  prove(right, "a file is not the one the manifest names");
+  const [hash, parts] = [passed(file.size), new Parts()];
+  const each = (piece: Uint8Array): void => { hash.take(piece); parts.take(piece); };
+  await age.decryptPassing(await fetched(sealed), opened.identity, each);
+  const data = parts.blob();
+  prove(data.size === file.size && (await hash.hash()) === file.sha256, "a file is not the one the manifest names");
   return { name: file.name, data };
 }
 
@@ -75,8 +78,13 @@ async function contentKey(vault: Vault, version: Version): Promise<string | null
 }
 
 async function openBlob(identity: string, said: { sha256: string; size: number }): Promise<Bytes> {
-  const data = await getBytes(`/vault/blobs/${said.sha256}`);
-  const right = data.length === said.size && (await digest(data)) === said.sha256;
+  return age.decrypt(new Uint8Array(await (await fetched(said)).arrayBuffer()), identity);
+}
+
+/** A sealed file as it was signed; large ones lie in the browser's store for blobs and not in memory. */
+async function fetched(said: { sha256: string; size: number }): Promise<Blob> {
+  const data = await (await get(`/vault/blobs/${said.sha256}`)).blob();
+  const right = data.size === said.size && (await hashOf(data)) === said.sha256;
   prove(right, "a sealed file is missing or not the one that was signed");
-  return age.decrypt(data, identity);
+  return data;
 }

@@ -1,12 +1,13 @@
 /** Sealing a version: a fresh key, every file encrypted and sent, then one request that states it all. */
 import * as acts from "../acts";
 import * as age from "../core/age";
-import { type Bytes, digest, random } from "../core/bytes";
+import { digest, random } from "../core/bytes";
 import { safeFileName } from "../core/filenames";
 import { type File as Named, mediaType, writeManifest } from "../core/manifest";
 import { parseOwners } from "../core/shares";
 import type { Owners } from "../replay/state";
 import { send } from "./net";
+import { Parts, passed } from "./pieces";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
 
@@ -47,7 +48,7 @@ export async function seal(vault: Vault, draft: Draft, told: Told): Promise<stri
   const plain = writeManifest({ title: draft.title, description: draft.description, files });
   const manifest = await age.encrypt(plain, recipient);
   const named = { sha256: await digest(manifest), size: manifest.length };
-  await send(`/vault/blobs/${named.sha256}`, manifest, () => undefined, signal);
+  await send(`/vault/blobs/${named.sha256}`, new Blob([manifest]), () => undefined, signal);
   const parts = { identity, manifest: named, blobs: sealed.map(({ blob }) => blob), commitment: await digest(plain) };
   return stated(vault, draft, parts);
 }
@@ -62,23 +63,27 @@ async function stated(vault: Vault, draft: Draft, parts: acts.SealedParts): Prom
   return contribution || (said[0] as acts.Said).id;
 }
 
+/** A file sealed, with the hashes of both; the sealed bytes lie in the browser's store for blobs, not in memory. */
+async function sealed(
+  file: File, recipient: string, told: (done: number) => void, signal: AbortSignal,
+): Promise<{ blob: Blob; sha256: string; plain: string }> {
+  const [own, other] = [passed(file.size), passed(file.size)];
+  const parts = new Parts();
+  const passing = { plain: (piece: Uint8Array) => own.take(piece), sealed: (piece: Uint8Array) => { other.take(piece); parts.take(piece); }, told };
+  await age.encryptPassing(file, recipient, passing, signal);
+  return { blob: parts.blob(), sha256: await other.hash(), plain: await own.hash() };
+}
+
 async function sealFile(
   vault: Vault, file: File, recipient: string, told: (step: Step, done: number) => void, signal: AbortSignal, taken: string[],
 ): Promise<Sealed> {
   if (!file.size) throw new Trouble("empty-file", file.name);
   if (file.size + 4096 + file.size / 2048 > vault.session.limits.blob) throw new Trouble("too-large", file.name);
-  const data = new Uint8Array(await file.arrayBuffer());
-  const blob = await age.encryptTelling(data, recipient, (done) => told("encrypting", done), signal);
-  const named = { sha256: await digest(blob), size: blob.length };
-  await send(`/vault/blobs/${named.sha256}`, blob, (sent) => told("sending", Math.min(sent, file.size)), signal);
+  const { blob, sha256, plain } = await sealed(file, recipient, (done) => told("encrypting", done), signal);
+  await send(`/vault/blobs/${sha256}`, blob, (sent) => told("sending", Math.min(sent, file.size)), signal);
   told("sent", file.size);
-  const name = await nameOf(file, data, named.sha256, taken);
-  return { name, blob: named };
-}
-
-async function nameOf(file: File, data: Bytes, blob: string, taken: string[]): Promise<Named> {
   const name = free(safeFileName(file.name), taken.map((each) => each.toLowerCase()));
-  return { name, type: mediaType(file.type), size: data.length, sha256: await digest(data), blob };
+  return { name: { name, type: mediaType(file.type), size: file.size, sha256: plain, blob: sha256 }, blob: { sha256, size: blob.size } };
 }
 
 /** The name, or the name with the first number that makes it the only one. */

@@ -89,7 +89,7 @@ async function insideOf(vault: Vault, version: string, file: OpenedVersion["file
   if ([...vault.texts.values()].reduce((sum, each) => sum + each.length, 0) > MOST_KEPT) return null;
   if (stop.aborted) throw new Trouble("cancelled");
   try {
-    const text = textOf((await openFile(vault, version, file.blob)).data);
+    const text = textOf(new Uint8Array(await (await openFile(vault, version, file.blob)).data.arrayBuffer()));
     vault.texts.set(file.blob, text);
     return text;
   } catch (error) {

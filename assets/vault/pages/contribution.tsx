@@ -43,7 +43,7 @@ function Content({ value }: { value: ContributionView }) {
   if (value.title === null) return <Notice icon="lock"><p>{t("This is in the register, but nobody has shared it with you. Ask one of its owners.")}</p></Notice>;
   const take = (blob: string) => async (): Promise<void> => {
     const { name, data } = await ask("openFile", value.version, blob);
-    save(name, new Blob([data], { type: "application/octet-stream" }));
+    save(name, data);
   };
   return (
     <section class="stack">

@@ -62,7 +62,7 @@ function One({ first, again, here }: { first: ReleasedView; again(): Promise<voi
 function Opened({ version, fail }: { version: ReleasedVersion; fail(error: unknown): void }) {
   const take = (blob: string) => async (): Promise<void> => {
     const { name, data } = await ask("openFile", version.id, blob);
-    save(name, new Blob([data], { type: "application/octet-stream" }));
+    save(name, data);
   };
   return (
     <div class="stack near">
