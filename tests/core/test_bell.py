@@ -12,8 +12,8 @@ from crosslab.core.db import connect, session
 from crosslab.core.events import Ring, rings
 from crosslab.rules import Verb
 
-PLACE = uuid4()
-RECORDED = Verb.WORKSPACE_RECORD
+PLACE, OTHER = uuid4(), uuid4()
+RECORDED, LATER = Verb.WORKSPACE_RECORD, Verb.WORKSPACE_FORGET
 
 
 def ring_in(engine, bell, *owed):
@@ -30,13 +30,14 @@ async def heard(ear, seconds=5.0):
 def test_it_rings_once_after_the_commit_where_somebody_listens(bell_of):
     async def story():
         bell, engine, here = bell_of()
-        ear, elsewhere = bell.listen([PLACE]), bell.listen([uuid4()])
+        ear, elsewhere = bell.listen([PLACE]), bell.listen([OTHER])
         await asyncio.to_thread(here)
         with session(engine) as undone:
             rings(undone).append(Ring(PLACE, Verb.WORKSPACE_KEEP))
         await asyncio.to_thread(ring_in, engine, bell, Ring(PLACE, RECORDED), Ring(PLACE, RECORDED))
         assert await heard(ear) == RECORDED
-        await asyncio.sleep(0.2)
+        await asyncio.to_thread(ring_in, engine, bell, Ring(PLACE, LATER), Ring(OTHER, LATER))
+        assert (await heard(ear), await heard(elsewhere)) == (LATER, LATER), "nothing came in between"
         assert (ear.empty(), elsewhere.empty()) == (True, True)
 
     asyncio.run(story())

@@ -14,6 +14,7 @@ from crosslab.ip_vault import age, client
 from crosslab.ip_vault.age import ScryptRecipient
 from crosslab.ip_vault.client import Content
 from crosslab.ip_vault.keys import person_keys
+from crosslab.ledger.store import MOST_WAITING
 from crosslab.ledger.tables import Blob, Statement
 from crosslab.ledger.unlocking import MOST_FETCHES
 from tests.workspace.members import Member, claim_of
@@ -167,8 +168,11 @@ def test_the_same_sealed_file_twice_is_kept_once(stig, db):
     assert len(db.exec(select(Blob).where(Blob.sha256 == sha256(sealed).hexdigest())).all()) == 1
 
 
-def test_sealed_files_that_no_version_names_do_not_pile_up(stig, db, monkeypatch):
-    monkeypatch.setattr("crosslab.ledger.store.MOST_WAITING", 2)
+def test_sealed_files_that_no_version_names_do_not_pile_up(stig, db, world):
+    sender = world.stig.person_id
+    waiting = [Blob(sha256=os.urandom(32).hex(), size=9, person_id=sender) for _ in range(MOST_WAITING - 2)]
+    db.add_all(waiting)
+    db.commit()
     many = [age.encrypt(os.urandom(9), stig.org_key.recipient) for _ in range(3)]
 
     assert [stig.put(each).status_code for each in many] == [201, 201, 409]
