@@ -51,7 +51,7 @@ def test_a_register_that_shows_everything_says_who_owns_what(told: Story) -> Non
 
 def test_a_register_with_hidden_texts_is_only_taken_knowingly(told: Story) -> None:
     files = evidence.register(source(told.cast, "tinsel"), told.cast.consortium)
-    with pytest.raises(Broken, match="1 statements of the consortium are not shown"):
+    with pytest.raises(Broken, match="1 of the statements of the consortium is not shown"):
         evidence.check(files, VKEY, without_time=True)
     verdict = evidence.check(files, VKEY, without_time=True, with_gaps=True)
     assert any("an objection could be among them" in each for each in verdict.limits)

@@ -37,10 +37,10 @@ function Maker({ here, view, first }: { here: Here; view: EvidenceView; first: s
       <Crumbs here={here} />
       <header class="stack"><h1>{t("Evidence")}</h1><p class="lead">{t("A bundle proves to somebody outside, years from now and without Crosslab, what was entered here.")}</p></header>
       {here.route.id && <PartsOf here={here} now="evidence" />}
-      <fieldset class="field"><legend class="name">{t("What is it to prove?")}</legend>
+      <fieldset class="field"><legend class="name">{t("What is it to prove?")}</legend><div class="choices cards-c">
         {view.versions.length > 0 && <Option on={!!version} name={t("That we entered this")} hint={t("One version of one contribution, with who agreed to its owners.")} act={() => change(() => choose(view.versions[0]?.id ?? ""))} />}
         {view.consortium && <Option on={!version} name={t("Who owns what in {name}", { name: view.name })} hint={t("The whole register of this workspace, as far as you may read it.")} act={() => change(() => { choose(view.consortium); set(NOTHING); })} />}
-      </fieldset>
+      </div></fieldset>
       {version && <Shown view={view} version={version} choice={choice} set={(next) => change(() => set(next))} choose={(id) => change(() => { choose(id); set(NOTHING); })} />}
       <section class="panel stack near"><h2>{t("Whoever gets the bundle will see")}</h2><ul class="stack near">{(version ? claimShows(choice) : registerShows()).map((each) => <li key={each}>{each}</li>)}</ul>
         <p>{t("What you hand out you cannot take back.")}</p></section>
@@ -52,7 +52,7 @@ function Maker({ here, view, first }: { here: Here; view: EvidenceView; first: s
 
 function Option({ on, name, hint, act }: { on: boolean; name: string; hint: string; act(): void }) {
   const id = useId();
-  return <div class="choice"><input type="radio" name="proves" id={id} checked={on} onChange={act} aria-describedby={`${id}-hint`} /><label for={id}>{name}<span class="hint" id={`${id}-hint`}>{hint}</span></label></div>;
+  return <div class="choice"><input type="radio" name="proves" id={id} checked={on} onChange={act} aria-describedby={`${id}-hint`} /><label for={id}>{name}</label><p class="effect" id={`${id}-hint`}>{hint}</p></div>;
 }
 
 interface ShownProps {

@@ -1331,6 +1331,7 @@ NO_MORE = (
     "It does not prove who made the work, that it is new, or that a court will follow. "
     "It proves who said what, in which order, and before when."
 )
+SEEN, KEPT = "of the consortium", "on the chains of people and organisations"
 SEALED = (
     "they are sealed for their parties, as grants of access are, "
     "but a transfer or an objection could be among them"
@@ -1696,7 +1697,7 @@ class Bundle:
             self.conclude_claim(time)
         if self.hidden_keys:
             self.verdict.limits.append(
-                f"{self.hidden_keys} statements on the chains of people and organisations are sealed for their parties."
+                f"{are(self.hidden_keys, KEPT)} sealed for their parties."
                 " A change of key or a removal among them would not be seen here."
             )
         self.verdict.limits += [OWN_NAMES, NO_MORE]
@@ -1760,7 +1761,7 @@ class Bundle:
             more = ", …" if len(self.hidden_together) > 8 else ""
             self.gap(
                 "with_gaps",
-                f"{len(self.hidden_together)} statements of the consortium are not shown "
+                f"{are(len(self.hidden_together), SEEN)} not shown "
                 f"(lines {lines}{more} of the log): {SEALED}",
             )
         contributions = [self.register_line(each) for each in self.history.contributions[chain]]
@@ -1849,6 +1850,11 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def say(when: datetime) -> str:
     """A time as people say it."""
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M} UTC"
+
+
+def are(number: int, of: str) -> str:
+    """So many of them are."""
+    return f"{number} of the statements {of} {'is' if number == 1 else 'are'}"
 
 
 def moment(seconds: int) -> str:
