@@ -11,6 +11,7 @@ export * as filenames from "../../assets/vault/core/filenames";
 export * as fingerprint from "../../assets/vault/core/fingerprint";
 export * as grants from "../../assets/vault/core/grants";
 export * as keys from "../../assets/vault/core/keys";
+export * as lookalikes from "../../assets/vault/core/lookalikes";
 export * as manifest from "../../assets/vault/core/manifest";
 export * as merkle from "../../assets/vault/core/merkle";
 export * as note from "../../assets/vault/core/note";

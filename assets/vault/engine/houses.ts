@@ -9,6 +9,7 @@ import { inviteKey, ORG, recoveryKeys, recoveryString } from "../core/keys";
 import { currentKey, type Organisation } from "../replay/state";
 import { allKeysOf } from "./handover";
 import { lastOf, type Sheet } from "./making";
+import { personName } from "./names";
 import { getBytes } from "./net";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -113,4 +114,4 @@ export async function linkFor(vault: Vault, chain: string, secret: Bytes): Promi
   return [vault.session.log.origin, chain, digits, b64u(secret)].join(".");
 }
 
-export const nameOf = (vault: Vault, person: string): string => vault.state.persons.get(person)?.name ?? "";
+export const nameOf = (vault: Vault, person: string): string => personName(vault.state, person);

@@ -3,6 +3,7 @@ import * as acts from "../acts";
 import { standing, type Standing } from "../replay/releases";
 import type { Release, Version } from "../replay/state";
 import { nameOf } from "./houses";
+import { orgName } from "./names";
 import { acknowledge, grantee, openVersion } from "./opening";
 import { nowSaid } from "./releases";
 import { Trouble } from "./troubles";
@@ -72,8 +73,8 @@ function view(vault: Vault, about: Release): ReleasedView {
   const state = standing(vault.state, about, nowSaid());
   return {
     id: about.id, chain: about.consortium, consortium: vault.state.consortia.get(about.consortium)?.name ?? "",
-    by: vault.state.organisations.get(about.org)?.name ?? about.org.slice(0, 8), person: nameOf(vault, said?.by ?? ""),
-    to: vault.state.organisations.get(about.to)?.name ?? nameOf(vault, about.to),
+    by: orgName(vault.state, about.org) || about.org.slice(0, 8), person: nameOf(vault, said?.by ?? ""),
+    to: orgName(vault.state, about.to) || nameOf(vault, about.to),
     purpose: about.purpose, until: about.until, terms: about.terms, made: { index: about.index, at: said?.at ?? "" }, state,
     given: versions.some((each) => access(each)?.under.get(each.id) === about.id),
     opened: versions.some((each) => access(each)?.acks.has(each.id)),

@@ -6,6 +6,7 @@ import { asked, standing, type Standing } from "../replay/releases";
 import { type Contribution, latest, type Moment, type Release } from "../replay/state";
 import { nameOf } from "./houses";
 import { whenAt } from "./moments";
+import { orgName } from "./names";
 import { keysOf } from "./sharing";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -111,7 +112,7 @@ export async function handOver(vault: Vault, slug: string, org: string, id: stri
 
 /** A recipient by its id, as its own chain says it; the digits follow from the id alone. */
 export async function recipient(vault: Vault, id: string): Promise<RecipientView> {
-  const name = vault.state.organisations.get(id)?.name ?? nameOf(vault, id);
+  const name = orgName(vault.state, id) || nameOf(vault, id);
   return { id, name, fingerprint: await fingerprint(id), known: isKnown(vault, id) };
 }
 

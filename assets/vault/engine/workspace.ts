@@ -8,6 +8,7 @@ import { ownerOrgs } from "../replay/ownership";
 import { type Contribution, has, latest, type Matter, membersNow, standing, type Version } from "../replay/state";
 import { linkFor, nameOf, openInvite } from "./houses";
 import { overtaken } from "./matters";
+import { orgName } from "./names";
 import { grantee, openVersion } from "./opening";
 import { choices } from "./releases";
 import type { Partner, Together } from "./session";
@@ -109,10 +110,9 @@ export async function joinWith(vault: Vault, chain: string, org: string, secret:
 }
 
 export function orgView(vault: Vault, place: Together, id: string): OrgView {
-  const known = vault.state.organisations.get(id);
   const partner = place.partners.find((each) => each.vault_id === id);
-  const name = known?.name ?? partner?.name ?? id.slice(0, 8);
-  return { id, name, initials: partner?.initials ?? initialsOf(name), colour: colourOf(name) };
+  const plain = vault.state.organisations.get(id)?.name ?? partner?.name ?? id.slice(0, 8);
+  return { id, name: orgName(vault.state, id) || plain, initials: partner?.initials ?? initialsOf(plain), colour: colourOf(plain) };
 }
 
 export const ownOrgs = (vault: Vault, place: Together): string[] => {
@@ -203,7 +203,7 @@ async function memberView(vault: Vault, place: Together, partner: Partner): Prom
   const others = partner.people.filter((name) => !names.has(name));
   const name = known?.name ?? partner.name;
   return {
-    id: partner.vault_id ?? partner.id, name, initials: partner.initials, colour: colourOf(name), state,
+    id: partner.vault_id ?? partner.id, name: orgName(vault.state, id) || name, initials: partner.initials, colour: colourOf(name), state,
     leads: member ? member.leads : partner.id === place.lead_organisation_id,
     mine: place.my_organisations.includes(partner.id),
     people: [...keyed, ...others.map((name) => ({ id: "", name, fingerprint: "", checked: false, keyed: false }))],

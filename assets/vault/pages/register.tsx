@@ -65,7 +65,7 @@ function What({ row, all }: { row: RegisterRow; all: RegisterView }) {
     <>
       <a href={`#/w/${all.slug}/c/${row.id}`}>{titleOf(row)}</a>
       <small>{[wordFor(KINDS, row.klass), t("version {n}", { n: row.version }), t("entry {n}", { n: row.index })].join(" · ")}</small>
-      {row.rests.map((each) => <small key={each.id}>{t("{how}: {what}", { how: wordFor(DERIVATIONS, each.kind), what: nameOf(each.id) })}</small>)}
+      {row.rests.map((each) => <small key={each.id}>{t("Rests on {what} ({how})", { how: wordFor(DERIVATIONS, each.kind), what: nameOf(each.id) })}</small>)}
     </>
   );
 }

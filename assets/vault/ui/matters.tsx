@@ -65,7 +65,7 @@ function Matter({ matter, value, again, here }: { matter: MatterView } & Matters
   return (
     <div class="panel matter">
       <div class="row between"><h3>{nameOf(matter)}</h3><Standing state={matter.standing} /></div>
-      <p class="muted t-s">{t("Entry {n}, {person} for {org}, {when}.", { n: matter.index, person: matter.by, org: matter.org.name, when: moment(matter.at) })}</p>
+      <p class="muted t-s">{t("Entry {n}, {person} for {org}, {when}.", { n: matter.index, person: matter.by, org: matter.org.name, when: moment(matter.at) })} <code>{matter.id.slice(0, 4)} {matter.id.slice(4, 8)}</code></p>
       {matter.kind === "transfer" && <Rights matter={matter} />}
       <ul class="voices" role="list">{matter.voices.map((each) => <li key={each.id}><Org org={each}>{each.left && <span class="muted"> {t("(has left)")}</span>}</Org><span class={`voice ${each.said}`}>{VOICES[each.said]?.()}</span></li>)}</ul>
       <Explained matter={matter} value={value} />
