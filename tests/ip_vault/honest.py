@@ -94,6 +94,11 @@ class View:
         wanted = [self.eyes.person, *sorted(self.eyes.orgs)]
         return wanted + sorted(each for each in self.eyes.chains if self._is_team(each))
 
+    @property
+    def own(self) -> list[str]:
+        """The chains on which nothing is hidden from this reader."""
+        return [self.eyes.person, *sorted(self.eyes.orgs)]
+
     def checkpoint(self) -> bytes:
         return self.server.checkpoint()
 

@@ -126,6 +126,16 @@ def sign_it_anew(wild: Wild, view: View) -> Told:
     return about(wild, view, resigned), {Trouble.WRONG_NOTE}
 
 
+def hide_from_its_own(wild: Wild, view: View) -> Told:
+    """A text on one's own chain is said to be none of one's business: a key exchanged, a person removed."""
+    own = wild.pick([view.eyes.person, *sorted(view.eyes.orgs)])
+
+    def hidden(rows: list[Row]) -> list[Row]:
+        return [*rows[:-1], replace(rows[-1], note=None)]
+
+    return Lie(view.server, view.eyes, at=own, rows=hidden), {Trouble.CHAIN_INCOMPLETE}
+
+
 def sign_with_another_key(wild: Wild, view: View) -> Told:
     def signed(honest: bytes) -> bytes:
         return tlog.sign_checkpoint(tlog.parse_checkpoint(honest), EVIL)
@@ -265,9 +275,9 @@ def haunted(ghost: Wild) -> tuple[str, str]:
 
 ALWAYS: list[Move] = [
     leave_one_out, leave_a_gap, exchange_two, say_it_twice, show_another_chain, show_no_chain, move_in_the_log,
-    change_a_letter, sign_it_anew, sign_with_another_key, show_another_log, babble, hold_back_entries,
-    change_an_entry, withhold_the_newest, log_two_at_one_place, show_what_was_never_logged, bring_a_ghost,
-    admit_a_stranger, exchange_a_key, exchange_an_organisation_key,
+    change_a_letter, sign_it_anew, hide_from_its_own, sign_with_another_key, show_another_log, babble,
+    hold_back_entries, change_an_entry, withhold_the_newest, log_two_at_one_place, show_what_was_never_logged,
+    bring_a_ghost, admit_a_stranger, exchange_a_key, exchange_an_organisation_key,
 ]  # fmt: skip
 """What a device notices at its very first look."""
 TO_WHO_REMEMBERS: list[Move] = [roll_back, sign_two_histories, rewrite_the_past]

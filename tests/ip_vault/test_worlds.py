@@ -13,7 +13,7 @@ import pytest
 
 from crosslab.ip_vault import age, client, grants
 from crosslab.ip_vault.age import HybridIdentity
-from crosslab.ip_vault.client.following import Follower
+from crosslab.ip_vault.client.following import Follower, History
 from crosslab.ip_vault.client.troubles import Tampered, Trouble
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import Hidden, Logged, State, replay, view
@@ -43,6 +43,12 @@ def shown(wild: Wild, person: str) -> View:
     return View(wild.server, reader(wild.state, person))
 
 
+def look(follower: Follower, source: View, honest: View | None = None) -> History:
+    """One look at what a reader is told, asking for the chains that an honest server would name."""
+    known = honest or source
+    return follower.sync(source, known.roots, own=known.own)
+
+
 def alone(seed: int) -> tuple[Wild, View]:
     """A world of one's own to lie about, and what one of its people is honestly shown."""
     wild = deepcopy(grown(seed))
@@ -57,9 +63,9 @@ def test_a_lie_is_named_at_the_first_look(seed: int, move: liars.Move) -> None:
     lie, troubles = move(wild, honest)
     follower = Follower(SIGNER)
     with pytest.raises(Tampered) as caught:
-        follower.sync(lie, honest.roots)
+        look(follower, lie, honest)
     assert caught.value.trouble in troubles
-    assert follower.sync(honest, honest.roots).pins == Follower(SIGNER).sync(honest, honest.roots).pins
+    assert look(follower, honest).pins == look(Follower(SIGNER), honest).pins
 
 
 @pytest.mark.parametrize("move", [*liars.ALWAYS, *liars.TO_WHO_REMEMBERS], ids=lambda move: move.__name__)
@@ -68,7 +74,7 @@ def test_a_lie_to_who_has_looked_before_is_named_or_changes_nothing(seed: int, m
     """What was verified is not asked for again, so some lies never reach such a device."""
     wild, honest = alone(seed)
     follower = Follower(SIGNER)
-    follower.sync(honest, honest.roots)
+    look(follower, honest)
     if move not in liars.TO_WHO_REMEMBERS:
         wild.grow(6)
     honest = View(wild.server, reader(wild.state, honest.eyes.person))
@@ -76,16 +82,16 @@ def test_a_lie_to_who_has_looked_before_is_named_or_changes_nothing(seed: int, m
     named = told(follower, lie, honest)
     assert named in troubles or (named is None and move not in liars.TO_WHO_REMEMBERS)
     assert named is None or follower.memory == before
-    follower.sync(honest, honest.roots)
+    look(follower, honest)
 
 
 def told(follower: Follower, lie: View, honest: View) -> Trouble | None:
     """The trouble a lie is called by, or None when all that was believed is true."""
     try:
-        believed = follower.sync(lie, honest.roots)
+        believed = look(follower, lie, honest)
     except Tampered as caught:
         return caught.trouble
-    assert believed.state == Follower(SIGNER).sync(honest, honest.roots).state
+    assert believed.state == look(Follower(SIGNER), honest).state
     return None
 
 
@@ -97,8 +103,8 @@ def test_honest_servers_are_never_accused_and_looking_often_or_once_is_the_same(
         wild.grow(12)
         for person, follower in followers.items():
             source = shown(wild, person)
-            often = follower.sync(source, source.roots)
-            once = Follower(SIGNER).sync(source, source.roots)
+            often = look(follower, source)
+            once = look(Follower(SIGNER), source)
             anew = replay(told_to(wild, source, often.state), LOG, partial=True)
             assert view(often.state) == view(once.state) == view(anew)
     assert replay([Logged(index, each) for index, each in enumerate(wild.notes)], LOG) == wild.state
@@ -153,7 +159,7 @@ def test_the_browser_reads_every_history_to_the_same_state() -> None:
     for seed in SEEDS:
         wild, honest = alone(seed)
         histories.append([Logged(index, each) for index, each in enumerate(wild.notes)])
-        histories.append(told_to(wild, honest, Follower(SIGNER).sync(honest, honest.roots).state))
+        histories.append(told_to(wild, honest, look(Follower(SIGNER), honest).state))
     asked = [[as_json(each) for each in history] for history in histories]
     said = json.loads(node("tests/js/worlds.mjs", given=json.dumps({"log": LOG, "histories": asked})))
     for history, answer in zip(histories, said, strict=True):

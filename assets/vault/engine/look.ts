@@ -85,6 +85,13 @@ export class Look {
     return { size: chain.size, head: hex(before as Bytes) };
   }
 
+  /** On one's own chains every text is shown: a rotation or removal hidden there would change who we are. */
+  async checkWhole(id: string): Promise<void> {
+    const chain = this.chains.get(id);
+    const whole = !chain || chain.statements.every((row) => row.note !== null);
+    if (!whole) throw await this.lie("chain-incomplete", { detail: id, chain: chain.ids });
+  }
+
   /** What the chains, read in log order, make true. */
   async state(): Promise<State> {
     const history = [...this.chains].flatMap(([id, chain]) => chain.statements.map((row) => this.logged(id, row)));

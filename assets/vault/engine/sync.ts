@@ -49,17 +49,23 @@ export class Follower {
   /** The roots of whole bundles of 256 entries: what was verified once is not hashed again. */
   private bundles: Bytes[] = [];
   private chains = new Map<string, Chain>();
+  private own = new Set<string>();
   /** Who of the witnesses has signed the newest checkpoint, and when by their own clock. */
   witnessed = new Map<string, number>();
 
   constructor(private readonly log: Signer, public pins: Pins | null, private readonly witnesses: Witnesses = { known: [], quorum: 0 }) {}
 
-  /** The state after everything the log holds on these chains, on `more` if they may be had, and on all that bear on them. */
-  async sync(roots: string[], more: string[] = [], tries = 4): Promise<Synced> {
+  /**
+   * The state after everything the log holds on these chains, on `more` if they may be had, and on all that bear on
+   * them. `own` are one's own chain and those of one's organisations: nothing on them is ever hidden from us.
+   */
+  async sync(roots: string[], more: string[] = [], own: string[] = [], tries = 4): Promise<Synced> {
+    this.own = new Set(own);
     const look = await this.readLog();
     await this.follow(look, roots, more);
-    if (look.ahead && tries) return this.sync(roots, more, tries - 1);
+    if (look.ahead && tries) return this.sync(roots, more, own, tries - 1);
     if (look.ahead) throw await caught(this.log, "unlogged", { checkpoints: [look.raw] });
+    for (const id of own) await look.checkWhole(id);
     const heads: Pins["heads"] = { ...this.pins?.heads };
     for (const id of look.chains.keys()) heads[id] = await look.checkChain(id, this.pins?.heads[id]);
     const state = await look.state();
@@ -158,7 +164,8 @@ export class Follower {
   }
 
   private async chain(id: string, mustBeThere: boolean): Promise<Chain | null> {
-    const before = this.chains.get(id);
+    const known = this.chains.get(id);
+    const before = this.own.has(id) && known?.statements.some((row) => row.note === null) ? undefined : known;
     const data = await lookFor(`/vault/chains/${id}?after=${before?.size ?? 0}`);
     if (!data && mustBeThere) throw await caught(this.log, "chain-missing", { detail: id });
     if (!data) return null;

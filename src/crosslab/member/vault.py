@@ -86,6 +86,7 @@ class Vault:
         houses = [*self.session["organisations"], *self.session["consortia"]]
         houses += [each for place in self.session["consortia"] for each in place["partners"]]
         roots = {each.get("vault_id") for each in [self.session["person"], *houses]} - {None, ""}
+        own = [each["vault_id"] for each in (self.session["person"], *self.session["organisations"])]
         asking = [each for house in self.session["organisations"] for each in house.get("asking", [])]
         with self.home.alone():
             before = self.home.load()

@@ -5,7 +5,7 @@ the root, each followed chain against the entries and the pin, tags against fork
 then replay. Each failure has a name (`Trouble`) and gives a `Proof`; nothing is remembered of a failed sync.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosslab.ip_vault import merkle, note, tlog
@@ -48,13 +48,24 @@ class Follower:
 
     def __init__(self, log: note.Signer, memory: Memory | None = None, quorum: Quorum | None = None) -> None:
         self.log, self.memory, self.quorum = Log(log), memory or Memory(), quorum or Quorum()
+        self._own: Collection[str] = frozenset()
 
-    def sync(self, source: Source, roots: Sequence[str], more: Sequence[str] = (), now: int = 0) -> History:
+    def sync(
+        self,
+        source: Source,
+        roots: Sequence[str],
+        more: Sequence[str] = (),
+        now: int = 0,
+        own: Collection[str] = (),
+    ) -> History:
         """History as far as these chains lead: `roots` must be shown, `more` may be. Raises `Tampered`.
 
-        `now` is the second of our clock, asked for when witnesses are.
+        `now` is the second of our clock, asked for when witnesses are. `own` are one's own chain and those of
+        one's organisations: nothing on them is ever hidden from us.
         """
+        self._own = frozenset(own)
         look = self._look(source, roots, more, now)
+        look.check_whole(self._own)
         heads = {each: look.check_chain(each, self._pin(each)) for each in look.chains}
         state = look.state()
         pins = Pins(look.raw, {**self.memory.pins.heads, **heads}, self.memory.pins.checked)
@@ -192,7 +203,8 @@ class Follower:
         Texts once hidden are asked for again when we follow other chains than the last time.
         """
         known = self.memory.chains.get(id, [])
-        held = [] if anew and any(row.note is None for row in known) else known
+        again = (anew or id in self._own) and any(row.note is None for row in known)
+        held = [] if again else known
         try:
             shown = source.chain(id, len(held))
         except VaultError as error:

@@ -1,6 +1,6 @@
 """One look at a log: its checkpoint, its entries, the chains shown with it, and whether they belong together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crosslab.ip_vault import chains, merkle, note, tlog
@@ -96,6 +96,14 @@ class Look:
             shown = self._receipts(later[:1])
             raise self.log.caught(Trouble.WITHHELD, id, (self.raw,), shown, chain=ids)
         return len(ids), (before or b"").hex()
+
+    def check_whole(self, own: Collection[str]) -> None:
+        """On one's own chains every text is shown: a rotation or removal hidden there would change who we are."""
+        for chain in own:
+            rows = self.chains.get(chain, [])
+            if any(row.note is None for row in rows):
+                ids = [row.id for row in rows]
+                raise self.log.caught(Trouble.CHAIN_INCOMPLETE, f"{chain}: a text is held back", chain=ids)
 
     def state(self) -> State:
         """What the chains, read in log order, make true."""
