@@ -9,6 +9,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -67,8 +68,12 @@ def invite_key(secret: bytes) -> SigningKey:
     return SigningKey(_derive(secret, "invite-sign"))
 
 
+@lru_cache(maxsize=512)
 def verify(public: bytes, message: bytes, signature: bytes) -> None:
-    """Raises ProofError unless this acceptable key signed these bytes."""
+    """Raises ProofError unless this acceptable key signed these bytes.
+
+    What verified a moment ago is remembered: a statement is read once on trial and once when it is settled.
+    """
     check_public(public)
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)

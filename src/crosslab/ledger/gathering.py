@@ -3,7 +3,7 @@
 Whoever comes first leads: they take in what has gathered while the one before them was at it, each envelope
 under a savepoint of its own, so that one that is refused spoils nothing for its neighbours. What is durable is
 the same as one by one: everybody gets their answer after the commit, under a checkpoint whose mark is on the
-disk. Within a process the turn is a lock, between processes it is the locked row of the log's head.
+disk. Within a process one thread leads, between processes it is the locked row of the log's head.
 """
 
 import threading
@@ -22,6 +22,8 @@ from .intake import Taken
 from .keeper import Keeper
 
 MOST = 64
+LINGER = 0.005
+"""How many seconds to wait at most for as many as came the last time: less than one turn of the disk."""
 Envelope = Callable[[Session, Trial], Sequence[Taken]]
 
 
@@ -52,7 +54,8 @@ class Gathering:
     def __init__(self, engine: Engine, history: History, keeper: Keeper, bell: Bell) -> None:
         self._engine, self._history, self._keeper, self._bell = engine, history, keeper, bell
         self._turns: list[Turn] = []
-        self._guard, self._lead = threading.Lock(), threading.Lock()
+        self._moved = threading.Condition()
+        self._leading, self._before = False, 1
 
     def hand_in(self, envelope: Envelope) -> tuple[Sequence[Taken], Sequence[bytes]]:
         """Take an envelope in with whatever else has come; what was taken, and its receipts.
@@ -60,25 +63,38 @@ class Gathering:
         The caller must hold no transaction. Raises what the envelope raises, `Halted` when nothing is vouched for.
         """
         mine = Turn(envelope)
-        with self._guard:
+        with self._moved:
             self._turns.append(mine)
-        with self._lead:
-            while not mine.done:
-                self._serve()
+            self._moved.notify_all()
+        while not self._is_served(mine):
+            self._serve()
         if mine.trouble:
             raise mine.trouble
         return mine.taken, mine.receipts
 
+    def _is_served(self, mine: Turn) -> bool:
+        """Wait for one's answer, or for being the one to lead."""
+        with self._moved:
+            self._moved.wait_for(lambda: mine.done or not self._leading)
+            if not mine.done:
+                self._leading = True
+        return mine.done
+
     def _serve(self) -> None:
-        with self._guard:
+        """Lead: take in all that has gathered. After many came at once, the next many are waited for a moment."""
+        with self._moved:
+            self._moved.wait_for(lambda: len(self._turns) >= self._before, LINGER if self._before > 1 else 0)
             served, self._turns = self._turns[:MOST], self._turns[MOST:]
         try:
             self._take_in(served)
         except BaseException as trouble:
             for each in served:  # everybody who waits must be told, each in their own thread
                 each.trouble = each.trouble or trouble
-        for each in served:
-            each.done = True
+        with self._moved:
+            for each in served:
+                each.done = True
+            self._leading, self._before = False, len(served)
+            self._moved.notify_all()
 
     def _take_in(self, served: Sequence[Turn]) -> None:
         with session(self._engine) as db:

@@ -121,6 +121,8 @@ def _row(said: Said, note: bytes, index: int) -> Statement:
 
 def _attach(db: Session, said: Said, files: Mapping[str, bytes]) -> None:
     named = attachments(said)
+    if not named:
+        return
     for name, size in named:
         data = files.get(name, b"")
         if len(data) != size or size > MOST_ATTACHMENT or sha256(data).hexdigest() != name:

@@ -5,6 +5,7 @@ Sizes and indices are those within the log; `idx` of a stored entry counts on ov
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import insert
@@ -117,7 +118,7 @@ class _Growing:
 
 
 def reader(db: Session, of: int = 0) -> merkle.Reader:
-    """Reads the hashes of complete subtrees from the stored tiles, each tile once. For one question: logs grow."""
+    """Reads the hashes of complete subtrees from the stored tiles, each once. For one question: logs grow."""
     number, known = of or head(db).id, dict[tuple[int, int], bytes]()
 
     def load(level: int, n: int) -> bytes:
@@ -125,7 +126,7 @@ def reader(db: Session, of: int = 0) -> merkle.Reader:
             known[level, n] = _data(db, number, level, n)
         return known[level, n]
 
-    return tiles.reader(load)
+    return cache(tiles.reader(load))
 
 
 def _data(db: Session, number: int, level: int, n: int) -> bytes:

@@ -122,8 +122,12 @@ def _public(data: bytes) -> MLKEM768X25519PublicKey:
     return MLKEM768X25519PublicKey(lattice, curve)
 
 
+@lru_cache(maxsize=1024)
 def parse_recipient(text: str) -> HybridRecipient:
-    """A recipient from its `age1pq1…` string (lower case), its lattice half checked."""
+    """A recipient from its `age1pq1…` string (lower case), its lattice half checked.
+
+    The last ones are remembered: two thousand letters of checksum cost more than all else in a statement.
+    """
     prefix, data = bech32.decode(text)
     if prefix != "age1pq" or len(data) != _PUBLIC or text != text.lower():
         raise KeyFailure("this is not an age1pq1… recipient")
