@@ -86,14 +86,13 @@ class Vault:
         houses = [*self.session["organisations"], *self.session["consortia"]]
         houses += [each for place in self.session["consortia"] for each in place["partners"]]
         roots = {each.get("vault_id") for each in [self.session["person"], *houses]} - {None, ""}
-        own = [each["vault_id"] for each in (self.session["person"], *self.session["organisations"])]
+        mine = {each.get("vault_id") for each in [self.session["person"], *self.session["organisations"]]}
+        own = [str(each) for each in mine - {None, ""}]
         asking = [each for house in self.session["organisations"] for each in house.get("asking", [])]
         with self.home.alone():
             before = self.home.load()
             self.follower.memory = before
             now = int(datetime.now(UTC).timestamp())
-            mine = {each.get("vault_id") for each in [self.session["person"], *self.session["organisations"]]}
-            own = [str(each) for each in mine - {None, ""}]
             self.history = self.follower.sync(self.door, sorted(map(str, roots)), asking, now, own)
             self.home.save(self.follower.memory, before)
         if self.identity is not None:
