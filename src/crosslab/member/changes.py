@@ -21,7 +21,6 @@ def marks_of(state: State) -> Marks:
     """Everything that is watched, as plain values."""
     organisations, consortia = state.organisations.values(), state.consortia.values()
     contributions = state.contributions.values()
-    matters = (*state.versions.values(), *state.transfers.values())
     return {
         "keys": _keys(state),
         "people": {each.id: dict(sorted(each.people.items())) for each in organisations},
@@ -30,7 +29,10 @@ def marks_of(state: State) -> Marks:
             each.id: sorted(to for to, access in each.access.items() if access.grants and not access.revoked)
             for each in contributions
         },
-        "matters": {each.id: str(each.standing) for each in matters},
+        "matters": {
+            **{each.id: str(each.standing) for each in state.versions.values()},
+            **{each.id: each.standing for each in state.transfers.values()},
+        },
         "releases": dict.fromkeys(state.releases, ""),
     }
 

@@ -1,6 +1,6 @@
 """What every command stands on: its words, its folder, its server, and the way to the keys."""
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +17,6 @@ from .home import Home
 from .show import Show
 from .stops import locked
 from .vault import Vault
-
-Parsers = _SubParsersAction  # type: ignore[type-arg] # argparse names it no other way
 
 
 @dataclass

@@ -127,14 +127,26 @@ def _seal_anew(
         raise tampered(Trouble.WRONG_FILE, "a file is not the one the manifest names")
 
 
-def _write_words(vault: Vault, opened: Opened, place: Path) -> None:
-    version = opened.version.id
-    body = vault.known[version].said.body
+def manifest_of(vault: Vault, opened: Opened) -> bytes:
+    """The manifest's plaintext, which its version committed to."""
+    body = vault.known[opened.version.id].said.body
     sealed = fetched(
         vault, Measure(int(body["manifest"]["size"]), str(body["manifest"]["sha256"])), lambda _: None
     )
-    write_whole(place / "manifest.json", age.decrypt(sealed.read_bytes(), opened.key))
+    plain = age.decrypt(sealed.read_bytes(), opened.key)
     sealed.unlink()
+    return plain
+
+
+def opened_bytes(vault: Vault, opened: Opened, file: File, folder: Path) -> bytes:
+    """One file of a version, opened and verified."""
+    save_file(vault, opened, file, folder / "opened", lambda _: None)
+    return (folder / "opened").read_bytes()
+
+
+def _write_words(vault: Vault, opened: Opened, place: Path) -> None:
+    version = opened.version.id
+    write_whole(place / "manifest.json", manifest_of(vault, opened))
     write_whole(place / "statement.note", vault.known[version].note)
     write_whole(place / "receipt.tlog-proof", vault.door.receipt(version))
 

@@ -139,7 +139,7 @@ def _gets(parser: ArgumentParser) -> None:
 def get(desk: Desk) -> None:
     """Fetch and open a contribution: every file whole and verified, or none. Repeat it after a break: it goes on."""
     vault = desk.open()
-    of = _wanted(vault, desk)
+    of = wanted(vault, desk)
     opened = newest(vault, of, desk.args.version)
     folder = out_folder(desk.args.to)
     targets = {file.name: folder / file.name for file in opened.manifest.files}
@@ -169,13 +169,14 @@ def _acknowledge(vault: Vault, opened: Opened) -> None:
         vault.say(lambda pen: [acknowledge(pen, "" if person else to, version.id)])
 
 
-def _wanted(vault: Vault, desk: Desk) -> Contribution:
-    wanted = desk.args.contribution
-    if any(
-        each.startswith(wanted.lower()) and len(wanted) >= finding.LEAST for each in vault.state.contributions
+def wanted(vault: Vault, desk: Desk) -> Contribution:
+    """The contribution that was meant: by the start of its id, or by its title in a workspace."""
+    text = getattr(desk.args, "contribution", "") or desk.args.subject
+    if len(text) >= finding.LEAST and any(
+        each.startswith(text.lower()) for each in vault.state.contributions
     ):
-        return finding.contribution(vault, wanted)
-    return finding.contribution(vault, wanted, titles(vault, finding.consortium(vault, desk.args.place)))
+        return finding.contribution(vault, text)
+    return finding.contribution(vault, text, titles(vault, finding.consortium(vault, desk.args.place)))
 
 
 def _lists(parser: ArgumentParser) -> None:
@@ -230,7 +231,7 @@ def _shows(parser: ArgumentParser) -> None:
 def show(desk: Desk) -> None:
     """One contribution in full: versions, files, owners, what is still to be agreed, who was shown what."""
     vault = desk.open()
-    of = _wanted(vault, desk)
+    of = wanted(vault, desk)
     known = facts(vault, of)
     try:
         opened = newest(vault, of)

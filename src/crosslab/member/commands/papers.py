@@ -2,11 +2,26 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from crosslab.ip_vault.evidence import (
+    Broken,
+    Reveal,
+    Source,
+    check,
+    check_path,
+    claim,
+    register,
+    report,
+    write_zip,
+)
+from crosslab.ip_vault.replay import Version
 from crosslab.member import exporting, finding
+from crosslab.member.commands.files import wanted
 from crosslab.member.desk import Command, Desk
+from crosslab.member.home import write_whole
 from crosslab.member.opening import Opened, open_version
-from crosslab.member.stops import refused
+from crosslab.member.stops import Code, Stop, refused
 from crosslab.member.vault import Vault
 
 
@@ -41,6 +56,110 @@ def export(desk: Desk) -> None:
     )
 
 
+def _shows(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "subject", nargs="?", default="", help="a contribution; nothing for the whole register"
+    )
+    parser.add_argument("--to", type=Path, required=True, help="the zip to write; must not be there yet")
+    parser.add_argument("--version", type=int, help="its number; the newest if none is given")
+    parser.add_argument("--reveal", action="append", default=[], metavar="FILE", help="show this file of it")
+    parser.add_argument("--reveal-title", action="store_true", help="show title, description and file names")
+    parser.add_argument(
+        "--reveal-key", action="store_true", help="show the key that opens all of this version"
+    )
+    parser.add_argument("--for", dest="org", default="", help="the organisation that shows it")
+    parser.add_argument("--in", dest="place", default="")
+
+
+def evidence(desk: Desk) -> None:
+    """A bundle that proves to a stranger, without us: a contribution's claim, or who owns what in a workspace."""
+    vault = desk.open() if desk.args.subject else desk.seen()
+    path: Path = desk.args.to
+    if path.exists():
+        raise refused(f"{path} is there already.")
+    chain = finding.consortium(vault, desk.args.place) if not desk.args.subject else ""
+    files = register(_source(vault), chain) if chain else _claim(desk, vault)
+    verdict = check(files, _vkey(desk), without_time=True, with_gaps=True)
+    write_whole(path, write_zip(files, path.stem))
+    desk.show.say(f"{path}: {verdict.sentence}")
+    desk.show.result(path=str(path), sentence=verdict.sentence, files=len(files))
+
+
+def _claim(desk: Desk, vault: Vault) -> dict[str, bytes]:
+    of = wanted(vault, desk)
+    version = finding.version(vault, of, desk.args.version)
+    named = {version.org, *(party for owners in version.rights.values() for party in owners)}
+    org = finding.acting(vault, desk.args.org, named)
+    return claim(_source(vault), version.id, org, _reveal(desk, vault, version))
+
+
+def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
+    args = desk.args
+    if not (args.reveal or args.reveal_title or args.reveal_key):
+        return None
+    opened = open_version(vault, version)
+    if opened is None:
+        raise refused("You cannot open this version, so you cannot show what is in it.")
+    named = {file.name: file for file in opened.manifest.files}
+    if strange := [each for each in args.reveal if each not in named]:
+        raise refused(f"There is no {', '.join(strange)} in it.")
+    with TemporaryDirectory(dir=vault.home.spool) as folder:
+        shown = {
+            each: exporting.opened_bytes(vault, opened, named[each], Path(folder)) for each in args.reveal
+        }
+    key = opened.key if args.reveal_key else None
+    return Reveal(exporting.manifest_of(vault, opened), shown, key)
+
+
+def _source(vault: Vault) -> Source:
+    """Everything we have verified, under the pinned checkpoint."""
+    memory = vault.follower.memory
+    notes = {each: known.note for each, known in vault.known.items()}
+    witnesses = [str(each) for each in vault.home.settings().get("witnesses", [])]
+    log = vault.follower.log.signer
+    return Source(log, vault.state, notes, memory.entries, memory.pins.checkpoint, (), witnesses)
+
+
+def _vkey(desk: Desk) -> str:
+    return str(desk.home.settings()["vkey"])
+
+
+def _verifies(parser: ArgumentParser) -> None:
+    parser.add_argument("bundle", help="the folder or zip")
+    parser.add_argument(
+        "--log-key", default="", help="the log's verifier key; the one known here if none is given"
+    )
+    parser.add_argument(
+        "--witness", action="append", default=[], help="the verifier key of a witness you know"
+    )
+    parser.add_argument(
+        "--tsa-sha256", action="append", default=[], help="a time stamp authority's root certificate"
+    )
+    parser.add_argument(
+        "--file", default=None, help="a file in your hand: is it one of those that were sealed?"
+    )
+    for name in ("without-time", "with-gaps", "without-entries"):
+        parser.add_argument(f"--{name}", action="store_true", help="accept this gap")
+
+
+def verify(desk: Desk) -> None:
+    """Check a bundle of evidence, offline: every signature, hash and rule. Fails closed, and names the broken link."""
+    args = desk.args
+    vkey = args.log_key or str(desk.home.settings().get("vkey", ""))
+    if not vkey:
+        raise Stop(Code.USAGE, "Give the log's verifier key, from elsewhere than the bundle: --log-key")
+    gaps = {name: getattr(args, name) for name in ("without_time", "with_gaps", "without_entries")}
+    try:
+        verdict = check_path(
+            args.bundle, vkey, witness=args.witness or None, tsa_sha256=args.tsa_sha256 or None, file=args.file, **gaps
+        )
+    except Broken as broken:
+        desk.show.result(holds=False, broken=str(broken))
+        raise Stop(Code.PROOF, f"NOT VERIFIED: {broken}.") from broken
+    desk.show.say(report(verdict))
+    desk.show.result(holds=True, sentence=verdict.sentence)
+
+
 def _all(desk: Desk, contributions: list[str], vault: Vault) -> list[Opened]:
     found = []
     for each in contributions:
@@ -52,4 +171,8 @@ def _all(desk: Desk, contributions: list[str], vault: Vault) -> list[Opened]:
     return found
 
 
-COMMANDS = (Command("export", export, _exports),)
+COMMANDS = (
+    Command("evidence", evidence, _shows),
+    Command("verify", verify, _verifies),
+    Command("export", export, _exports),
+)

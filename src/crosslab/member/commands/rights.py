@@ -1,21 +1,20 @@
 """Access and ownership: granting, revoking, releasing to outsiders, transferring, agreeing and objecting."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from crosslab.ip_vault import client
 from crosslab.ip_vault.client.pen import Pen, Said
 from crosslab.ip_vault.ids import is_id
-from crosslab.ip_vault.replay import Contribution
 from crosslab.ip_vault.replay.releases import asked
 from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ip_vault.statements.types import RIGHTS
 from crosslab.member import finding
 from crosslab.member.changes import accept_keys, key_changes
-from crosslab.member.commands.files import shares
+from crosslab.member.commands.files import shares, wanted
 from crosslab.member.desk import Command, Desk
-from crosslab.member.opening import open_version, titles
+from crosslab.member.opening import open_version
 from crosslab.member.stops import Code, Stop, nothing, refused
 from crosslab.member.vault import Vault
 
@@ -38,12 +37,12 @@ def _gives(parser: ArgumentParser) -> None:
 def grant(desk: Desk) -> None:
     """Give somebody access, under the newest key of theirs that the signed history names."""
     vault = desk.open()
-    of = _found(vault, desk.args)
+    of = wanted(vault, desk)
     org = finding.acting(vault, desk.args.org, finding.owners(vault, of))
     to = finding.party(vault, desk.args.to)
     _stop_at_changed_keys(desk, vault, to)
-    wanted = of.versions if desk.args.all_versions else of.versions[-1:]
-    opened = [open_version(vault, vault.state.versions[each]) for each in wanted]
+    given = of.versions if desk.args.all_versions else of.versions[-1:]
+    opened = [open_version(vault, vault.state.versions[each]) for each in given]
     keys = {each.version.id: each.key for each in opened if each is not None}
     if not keys:
         raise refused("You cannot open it yourself, so you cannot give access to it.")
@@ -69,7 +68,7 @@ def _takes(parser: ArgumentParser) -> None:
 def revoke(desk: Desk) -> None:
     """End somebody's access to what comes. What they have opened they may have kept; nobody can undo that."""
     vault = desk.open()
-    of = _found(vault, desk.args)
+    of = wanted(vault, desk)
     org = finding.acting(vault, desk.args.org, finding.owners(vault, of))
     to = finding.party(vault, desk.args.party)
     vault.say(lambda pen: [client.revoke(pen, org, of.id, to)])
@@ -94,7 +93,7 @@ def _releases(parser: ArgumentParser) -> None:
 def release(desk: Desk) -> None:
     """Propose to show the newest version to an outsider. Every other owner must approve; then grant it."""
     vault = desk.open()
-    of = _found(vault, desk.args)
+    of = wanted(vault, desk)
     org = finding.acting(vault, desk.args.org, finding.owners(vault, of))
     to = desk.args.to if is_id(desk.args.to) else finding.party(vault, desk.args.to)
     until = _second(desk.args.until)
@@ -130,7 +129,7 @@ def _moves(parser: ArgumentParser) -> None:
 def transfer(desk: Desk) -> None:
     """Propose new owners of a right. It takes effect when all owners of today and all new ones have approved."""
     vault = desk.open()
-    of, owners = _found(vault, desk.args), shares(vault, desk.args.to)
+    of, owners = wanted(vault, desk), shares(vault, desk.args.to)
     if desk.args.right not in of.rights:
         raise refused("No owners of this right are agreed yet.")
     org = finding.acting(vault, desk.args.org, of.rights[desk.args.right].owners)
@@ -203,18 +202,6 @@ def decline(desk: Desk) -> None:
         raise nothing("This is no release.")
     vault.say(lambda pen: [client.decline(pen, "" if to == vault.me else to, release)])
     desk.show.result(release=release)
-
-
-def _found(vault: Vault, args: Namespace) -> Contribution:
-    known = vault.state.contributions
-    if (
-        any(each.startswith(args.contribution.lower()) for each in known)
-        and len(args.contribution) >= finding.LEAST
-    ):
-        return finding.contribution(vault, args.contribution)
-    return finding.contribution(
-        vault, args.contribution, titles(vault, finding.consortium(vault, args.place))
-    )
 
 
 COMMANDS = (
