@@ -25,6 +25,7 @@ from crosslab.core.settings import Settings, Unfit, settings
 from crosslab.everything import TABLES, metadata
 from crosslab.ledger import checking, standing, succession
 from crosslab.ledger.jobs import Ledger
+from crosslab.member.main import run as member
 from crosslab.people.tables import Person
 from crosslab.rules.page import markdown
 from crosslab.tables_page import tables_page
@@ -202,6 +203,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="crosslab", description="From challenge to funded consortium.")
     which = parser.add_subparsers(dest="command", required=True)
+    which.add_parser("vault", help="Everything the vault's page does, on a machine of one's own")
     for name, does in COMMANDS.items():
         one = which.add_parser(name, help=(does.__doc__ or "").split(".")[0])
         if name == "serve":
@@ -226,6 +228,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def main() -> None:
     """Run one command. A setting that cannot be right is told in a sentence."""
+    if sys.argv[1:2] == ["vault"]:
+        member()
     args = _parser().parse_args()
     try:
         COMMANDS[args.command](settings(), args)

@@ -115,9 +115,9 @@ def _end(show: Show, code: Code, sentence: str) -> Code:
 
 
 def run() -> None:
-    """The console script."""
+    """`crosslab vault …`, or a console script of its own."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(main())
+    sys.exit(main(sys.argv[2:] if sys.argv[1:2] == ["vault"] else sys.argv[1:]))
 
 
 if __name__ == "__main__":
