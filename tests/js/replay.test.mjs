@@ -25,4 +25,20 @@ async function retold({ history, hidden = [], log }) {
   return view(told);
 }
 
+async function continued({ history, log, earlier }) {
+  const told = new state.State(log, false, earlier);
+  for (const { index, note } of history) {
+    try {
+      await replay.apply(told, { index, note: bytes.utf8(note) });
+    } catch (error) {
+      if (error instanceof Rejected) return { refused: error.code, at: index };
+      throw error;
+    }
+  }
+  return view(told);
+}
+
+for (const each of golden("succession").cases)
+  test(`succession: ${each.name}`, async () => assert.deepEqual(await continued(each.in), each.out));
+
 for (const each of cases) test(each.name, async () => assert.deepEqual(await retold(each.in), each.out));

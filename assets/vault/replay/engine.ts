@@ -66,8 +66,10 @@ const RULES: Record<string, Rule> = {
 };
 
 /** The state after all of these, in log order; the first one that has no place raises Rejected. */
-export async function replay(history: Iterable<Logged | Hidden>, log: string, partial = false): Promise<State> {
-  const state = new State(log, partial);
+export async function replay(
+  history: Iterable<Logged | Hidden>, log: string, partial = false, earlier: [string, number][] = [],
+): Promise<State> {
+  const state = new State(log, partial, earlier);
   for (const each of history) await apply(state, each);
   return state;
 }
@@ -82,7 +84,7 @@ export async function apply(state: State, logged: Logged | Hidden): Promise<Stat
     return null;
   }
   const [statement, parsed] = await orRejected("malformed", () => parse(logged.note));
-  holds(statement.place.log === state.log, "other-log");
+  holds(statement.place.log === state.logAt(logged.index), "other-log");
   holds(!state.seen.has(statement.id), "duplicate");
   checkPlace(state, statement);
   await orRejected("unproven", () => note.verifyExactly(parsed, signers(state, statement)));

@@ -191,7 +191,13 @@ export class State {
   spoken = new Map<string, string>();
 
   /** `partial`: the reader is not entitled to other consortia and to some texts. */
-  constructor(readonly log: string, readonly partial = false) {}
+  /** `earlier`: the logs before this one, with the index of the register that each ended before. */
+  constructor(readonly log: string, readonly partial = false, readonly earlier: readonly (readonly [string, number])[] = []) {}
+
+  /** The log in which an index of the register stands: indices count on over all logs. */
+  logAt(index: number): string {
+    return this.earlier.find(([, end]) => index < end)?.[0] ?? this.log;
+  }
 }
 
 export const currentKey = (person: Person): Key => person.keys[person.keys.length - 1] as Key;

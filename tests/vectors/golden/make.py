@@ -13,7 +13,7 @@ from crosslab.ip_vault.fingerprint import fingerprint
 from crosslab.ip_vault.grants import IdentityFile, write_grant, write_identity_file, write_org_keys
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.statements import Place
-from tests.vectors.golden import history, outside
+from tests.vectors.golden import history, outside, succession
 
 FOLDER = Path(__file__).parent
 ROOT = bytes(range(32))
@@ -322,6 +322,10 @@ SUITES: dict[str, tuple[str, Callable[[], list[Case]]]] = {
     "shares": ("Shares of one right, each of another party.", share_cases),
     "private_files": ("Plaintexts of identity file, grant and organisation keys.", private_files),
     "public_keys": ("Ed25519 public keys that may and may not be registered.", public_keys),
+    "succession": (
+        "One log after another: a statement is for the log in which its index of the register stands.",
+        succession.cases,
+    ),
 }
 
 

@@ -12,9 +12,9 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Missing
 from crosslab.core.events import Event
 from crosslab.core.jobs import Job, queue_age
-from crosslab.ledger import log
+from crosslab.ledger import checking, log
 from crosslab.ledger.keeper import Halted, Keeper
-from crosslab.ledger.tables import Blob
+from crosslab.ledger.tables import Blob, LogCheck
 from crosslab.people.tables import Organisation, Person
 from crosslab.rules import N_, RULES, Role, Verb, Verification
 
@@ -61,6 +61,7 @@ class Running:
     people: int
     organisations: int
     sealed: tuple[int, int]
+    checked: LogCheck | None
     doings: Sequence[tuple[str, int]]
 
 
@@ -98,6 +99,7 @@ def running(db: Session, actor: Actor, keeper: Keeper) -> Running:
         people=db.exec(select(func.count()).select_from(Person)).one(),
         organisations=db.exec(select(func.count()).select_from(Organisation)).one(),
         sealed=_sealed(db),
+        checked=checking.last(db),
         doings=_doings(db),
     )
 

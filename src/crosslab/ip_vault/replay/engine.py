@@ -71,13 +71,20 @@ class Hidden:
     id: str
 
 
-def replay(history: Iterable[Logged | Hidden], log: str, *, partial: bool = False) -> State:
+def replay(
+    history: Iterable[Logged | Hidden],
+    log: str,
+    *,
+    partial: bool = False,
+    earlier: tuple[tuple[str, int], ...] = (),
+) -> State:
     """The state after all of these, in log order; the first one that has no place raises Rejected.
 
     `partial` says that the reader is not entitled to everything: what a version builds on in another
-    consortium is then taken on its maker's word.
+    consortium is then taken on its maker's word. `earlier` names the logs that this one follows, each with the
+    index of the register it ended before.
     """
-    state = State(log, partial)
+    state = State(log, partial, earlier)
     for each in history:
         apply(state, each)
     return state
