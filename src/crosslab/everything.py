@@ -10,7 +10,8 @@ from crosslab.ledger import tables as ledger
 from crosslab.people import tables as people
 from crosslab.pipeline import tables as pipeline
 from crosslab.web import tables as web
+from crosslab.workshops import tables as workshops
 
-TABLES = (events, jobs, mail, web, ledger, people, challenges, consortia, funding, pipeline, desk)
+TABLES = (events, jobs, mail, web, ledger, people, challenges, workshops, consortia, funding, pipeline, desk)
 
 __all__ = ["TABLES", "metadata"]

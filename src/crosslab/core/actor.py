@@ -16,7 +16,10 @@ SIGNED_IN = frozenset({Role.VISITOR, Role.PERSON})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `seats` maps a place (organisation, programme, consortium, oneself) to roles held there."""
+    """Who acts. `seats` maps a place (organisation, programme, consortium, workshop, oneself) to roles held there.
+
+    `cards` maps a workshop to the place card held there, which also people without an account may have.
+    """
 
     person_id: UUID | None = None
     name: str = ""
@@ -24,6 +27,7 @@ class Actor:
     language: str = "en"
     seats: dict[UUID, frozenset[Role]] = field(default_factory=dict)
     everywhere: frozenset[Role] = EVERYONE
+    cards: dict[UUID, UUID] = field(default_factory=dict)
 
     @property
     def signed_in(self) -> bool:

@@ -1,6 +1,7 @@
 """What may follow what. Every state in the product is on this page."""
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from .engine import Lifecycle, Move
@@ -22,6 +23,25 @@ class ChallengeState(StrEnum):
     CALLED = "called"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """The steps of a workshop, in order. Between planned and over they follow one another and can be gone back."""
+
+    PLANNED = "planned"
+    WRITING = "writing"
+    LINKING = "linking"
+    THEMES = "themes"
+    VOTING = "voting"
+    CALLING = "calling"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+class NoteState(StrEnum):
+    UP = "up"
+    TAKEN_BACK = "taken_back"
+    REMOVED = "removed"
 
 
 class ConsortiumState(StrEnum):
@@ -61,6 +81,26 @@ class Stage(StrEnum):
 
 
 Y, C, T, M, A, P = Verification, ChallengeState, ConsortiumState, MembershipState, ApplicationState, Stage
+S, N = Step, NoteState
+ON_THE_WALL = (S.WRITING, S.LINKING, S.THEMES, S.VOTING, S.CALLING)
+"""The steps in which the room is open."""
+ROOM_VERBS = (
+    *(
+        Verb.WORKSHOPS_PAUSE,
+        Verb.WORKSHOPS_GO_ON,
+        Verb.WORKSHOPS_SET_TIME,
+        Verb.WORKSHOPS_LOCK,
+        Verb.WORKSHOPS_UNLOCK,
+    ),
+    *(Verb.WORKSHOPS_HIDE_NAMES, Verb.WORKSHOPS_SHOW_NAMES, Verb.WORKSHOPS_WRITE, Verb.WORKSHOPS_ENTER),
+    *(Verb.WORKSHOPS_TIE, Verb.WORKSHOPS_GATHER),
+)
+"""What is done in an open room, whatever the step."""
+NOTE_VERBS = (
+    *(Verb.WORKSHOPS_REWRITE, Verb.WORKSHOPS_MOVE, Verb.WORKSHOPS_LAY, Verb.WORKSHOPS_LIFT),
+    *(Verb.WORKSHOPS_MARK_INTERESTING, Verb.WORKSHOPS_UNMARK),
+)
+"""What is done with a note while it is on the wall."""
 
 VERIFICATION = Lifecycle(
     start=Y.UNVERIFIED,
@@ -113,6 +153,44 @@ CHALLENGE = Lifecycle(
         C.CLOSED: N_("Closed"),
         C.WITHDRAWN: N_("Withdrawn"),
     },
+)
+
+WORKSHOP = Lifecycle(
+    start=S.PLANNED,
+    ends=frozenset({S.OVER, S.CANCELLED}),
+    moves=(
+        Move(Verb.WORKSHOPS_BEGIN, S.PLANNED, S.WRITING),
+        Move(Verb.WORKSHOPS_CANCEL, S.PLANNED, S.CANCELLED),
+        *(Move(Verb.WORKSHOPS_ADVANCE, one, two) for one, two in pairwise(ON_THE_WALL)),
+        *(Move(Verb.WORKSHOPS_GO_BACK, two, one) for one, two in pairwise(ON_THE_WALL)),
+        *(Move(Verb.WORKSHOPS_FINISH, step, S.OVER) for step in ON_THE_WALL),
+        *(Move(verb, step, step) for verb in ROOM_VERBS for step in ON_THE_WALL),
+        *(Move(Verb.WORKSHOPS_JOIN, step, step) for step in (S.PLANNED, *ON_THE_WALL)),
+        *(Move(verb, S.VOTING, S.VOTING) for verb in (Verb.WORKSHOPS_VOTE, Verb.WORKSHOPS_TAKE_VOTE)),
+    ),
+    names={
+        S.PLANNED: N_("Planned"),
+        S.WRITING: N_("Write"),
+        S.LINKING: N_("Walk and link"),
+        S.THEMES: N_("Themes"),
+        S.VOTING: N_("Vote"),
+        S.CALLING: N_("Call to action"),
+        S.OVER: N_("Over"),
+        S.CANCELLED: N_("Cancelled"),
+    },
+)
+
+NOTE = Lifecycle(
+    start=N.UP,
+    ends=frozenset(),
+    moves=(
+        Move(Verb.WORKSHOPS_TAKE_BACK, N.UP, N.TAKEN_BACK),
+        Move(Verb.WORKSHOPS_REMOVE, N.UP, N.REMOVED),
+        Move(Verb.WORKSHOPS_PUT_BACK, N.TAKEN_BACK, N.UP),
+        Move(Verb.WORKSHOPS_PUT_BACK, N.REMOVED, N.UP),
+        *(Move(verb, N.UP, N.UP) for verb in NOTE_VERBS),
+    ),
+    names={N.UP: N_("On the wall"), N.TAKEN_BACK: N_("Taken back"), N.REMOVED: N_("Removed")},
 )
 
 CONSORTIUM = Lifecycle(
@@ -216,6 +294,8 @@ PIPELINE = Lifecycle(
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "verification": VERIFICATION,
     "challenge": CHALLENGE,
+    "workshop": WORKSHOP,
+    "note": NOTE,
     "consortium": CONSORTIUM,
     "membership": MEMBERSHIP,
     "application": APPLICATION,

@@ -21,6 +21,9 @@ class Role(StrEnum):
     MEMBER = "member"  # signatory or contributor of a member
     TREASURER = "treasurer"  # answers for a member's figures
     ONLOOKER = "onlooker"  # holds any seat in a member
+    # at a workshop
+    FACILITATOR = "facilitator"  # runs the room
+    PARTICIPANT = "participant"  # holds a card there, with or without an account
     # at oneself
     SELF = "self"
     # everywhere
@@ -40,6 +43,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.MEMBER: N_("Member"),
     Role.TREASURER: N_("Finance of a partner"),
     Role.ONLOOKER: N_("Anyone in the consortium"),
+    Role.FACILITATOR: N_("Facilitator"),
+    Role.PARTICIPANT: N_("Participant"),
     Role.SELF: N_("You yourself"),
     Role.STEWARD: N_("Steward"),
     Role.PERSON: N_("Anyone signed in"),
@@ -99,6 +104,49 @@ class Verb(StrEnum):
     CHALLENGES_UNFOLLOW = "challenges.unfollow"
     CHALLENGES_INTEREST = "challenges.interest"
     CHALLENGES_WITHDRAW_INTEREST = "challenges.withdraw_interest"
+
+    WORKSHOPS_PLAN = "workshops.plan"
+    WORKSHOPS_DESCRIBE = "workshops.describe"
+    WORKSHOPS_APPOINT = "workshops.appoint"
+    WORKSHOPS_DISMISS = "workshops.dismiss"
+    WORKSHOPS_BEGIN = "workshops.begin"
+    WORKSHOPS_ADVANCE = "workshops.advance"
+    WORKSHOPS_GO_BACK = "workshops.go_back"
+    WORKSHOPS_FINISH = "workshops.finish"
+    WORKSHOPS_CANCEL = "workshops.cancel"
+    WORKSHOPS_PAUSE = "workshops.pause"
+    WORKSHOPS_GO_ON = "workshops.go_on"
+    WORKSHOPS_SET_TIME = "workshops.set_time"
+    WORKSHOPS_LOCK = "workshops.lock"
+    WORKSHOPS_UNLOCK = "workshops.unlock"
+    WORKSHOPS_HIDE_NAMES = "workshops.hide_names"
+    WORKSHOPS_SHOW_NAMES = "workshops.show_names"
+    WORKSHOPS_ADD_COMPANY = "workshops.add_company"
+    WORKSHOPS_RENAME_COMPANY = "workshops.rename_company"
+    WORKSHOPS_DROP_COMPANY = "workshops.drop_company"
+    WORKSHOPS_JOIN = "workshops.join"
+    WORKSHOPS_NAME_ONESELF = "workshops.name_oneself"
+    WORKSHOPS_MARK = "workshops.mark"
+    WORKSHOPS_SEND_OUT = "workshops.send_out"
+    WORKSHOPS_WRITE = "workshops.write"
+    WORKSHOPS_REWRITE = "workshops.rewrite"
+    WORKSHOPS_TAKE_BACK = "workshops.take_back"
+    WORKSHOPS_ENTER = "workshops.enter"
+    WORKSHOPS_MOVE = "workshops.move"
+    WORKSHOPS_REMOVE = "workshops.remove"
+    WORKSHOPS_PUT_BACK = "workshops.put_back"
+    WORKSHOPS_TIE = "workshops.tie"
+    WORKSHOPS_UNTIE = "workshops.untie"
+    WORKSHOPS_MARK_INTERESTING = "workshops.mark_interesting"
+    WORKSHOPS_UNMARK = "workshops.unmark"
+    WORKSHOPS_GATHER = "workshops.gather"
+    WORKSHOPS_ENTITLE = "workshops.entitle"
+    WORKSHOPS_LAY = "workshops.lay"
+    WORKSHOPS_LIFT = "workshops.lift"
+    WORKSHOPS_MERGE = "workshops.merge"
+    WORKSHOPS_SPLIT = "workshops.split"
+    WORKSHOPS_VOTE = "workshops.vote"
+    WORKSHOPS_TAKE_VOTE = "workshops.take_vote"
 
     CONSORTIA_START = "consortia.start"
     CONSORTIA_DESCRIBE = "consortia.describe"

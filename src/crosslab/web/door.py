@@ -20,11 +20,12 @@ VISITOR_COOKIE = "crosslab_visitor"
 SAID_COOKIE = "crosslab_said"
 LANGUAGE_COOKIE = "crosslab_language"
 THEME_COOKIE = "crosslab_theme"
+CARD_COOKIE = "crosslab_card"
 
 
 @dataclass
 class Door:
-    """Made once by the roof. `who` tells the actor from a session cookie; `unread` counts the inbox."""
+    """Made once by the roof. `who` knows a person by the cookies of session and place card; `unread` counts."""
 
     engine: Engine
     settings: Settings
@@ -32,7 +33,7 @@ class Door:
     templates: Environment
     keeper: Keeper
     history: History
-    who: Callable[[Session, str], Actor]
+    who: Callable[[Session, str, str], Actor]
     unread: Callable[[Session, Actor], int]
     bell: Bell = field(default_factory=Bell)
     gathering: Gathering = field(init=False)

@@ -140,11 +140,17 @@ def blob(db: Db, actor: Who, page: Here, name: Slug) -> Stream:
     if page.door.files.size(key(name)) != size:
         raise Missing(N_("The sealed file is not in the store. Tell the operator; nothing else is affected."))
     start, stop = part_of(page.request.headers.get("range"), size) or (0, size)
-    headers = {"Content-Length": str(stop - start), "Cache-Control": "private, no-store", "Accept-Ranges": "bytes"}
+    headers = {
+        "Content-Length": str(stop - start),
+        "Cache-Control": "private, no-store",
+        "Accept-Ranges": "bytes",
+    }
     if (start, stop) != (0, size):
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     pieces = page.door.files.stream(key(name), start, stop)
-    return Stream(pieces, media_type=SEALED, headers=headers, status_code=200 if stop - start == size else 206)
+    return Stream(
+        pieces, media_type=SEALED, headers=headers, status_code=200 if stop - start == size else 206
+    )
 
 
 @ask_json("/vault/unlock/{kind:str}", writes=True)

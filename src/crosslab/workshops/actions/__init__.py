@@ -1,0 +1,66 @@
+"""Every change in a workshop."""
+
+from .notes import enter, mark_interesting, move, put_back, remove, rewrite, take_back, unmark, write
+from .people import add_company, drop_company, join, mark, name_oneself, rename_company, send_out
+from .planning import appoint, describe, dismiss, plan
+from .room import (
+    advance,
+    begin,
+    cancel,
+    finish,
+    go_back,
+    go_on,
+    hide_names,
+    lock,
+    pause,
+    set_time,
+    show_names,
+    unlock,
+)
+from .themes import entitle, gather, lay, lift, merge, split, take_vote, vote
+from .ties import tie, untie
+
+__all__ = [
+    "add_company",
+    "advance",
+    "appoint",
+    "begin",
+    "cancel",
+    "describe",
+    "dismiss",
+    "drop_company",
+    "enter",
+    "entitle",
+    "finish",
+    "gather",
+    "go_back",
+    "go_on",
+    "hide_names",
+    "join",
+    "lay",
+    "lift",
+    "lock",
+    "mark",
+    "mark_interesting",
+    "merge",
+    "move",
+    "name_oneself",
+    "pause",
+    "plan",
+    "put_back",
+    "remove",
+    "rename_company",
+    "rewrite",
+    "send_out",
+    "set_time",
+    "show_names",
+    "split",
+    "take_back",
+    "take_vote",
+    "tie",
+    "unlock",
+    "unmark",
+    "untie",
+    "vote",
+    "write",
+]

@@ -1,0 +1,127 @@
+"""Companies and people: headings on the wall, coming in, being late, being sent out."""
+
+from sqlmodel import Session
+
+from crosslab.core.act import act
+from crosslab.core.actor import Actor
+from crosslab.core.errors import Forbidden, Refused
+from crosslab.people.tables import Organisation
+from crosslab.people.tokens import digest
+from crosslab.rules import N_, Verb
+from crosslab.workshops import queries
+from crosslab.workshops.conditions import SENT_OUT, of_this, own_card
+from crosslab.workshops.tables import Card, Company, Presence, Workshop
+from crosslab.workshops.wall import tell
+
+MOST_COMPANIES, MOST_CARDS = 80, 600
+TWICE = N_("{name} is on this wall already.")
+
+
+def add_company(
+    db: Session, actor: Actor, workshop: Workshop, *, name: str, organisation: Organisation | None = None
+) -> Company:
+    """Put a heading on the wall, of a known organisation or of one that is known by name alone."""
+    with act(db, actor, Verb.WORKSHOPS_ADD_COMPANY, workshop) as event:
+        event.facts["company"] = name
+        return _heading(db, workshop, name, organisation)
+
+
+def rename_company(db: Session, actor: Actor, workshop: Workshop, *, company: Company, name: str) -> None:
+    """A company is called otherwise; its notes stay where they hang."""
+    with act(db, actor, Verb.WORKSHOPS_RENAME_COMPANY, workshop) as event:
+        of_this(company, workshop)
+        there = queries.company_named(db, workshop, name)
+        if there is not None and there.id != company.id:
+            raise Refused(TWICE, field="name", name=name)
+        event.facts["company"] = name
+        company.name = name
+        tell(db, workshop.id, "company", id=company.id, name=name)
+
+
+def drop_company(db: Session, actor: Actor, workshop: Workshop, *, company: Company) -> None:
+    """Take a heading off the wall, while nobody sits and nothing hangs under it."""
+    with act(db, actor, Verb.WORKSHOPS_DROP_COMPANY, workshop) as event:
+        of_this(company, workshop)
+        if queries.is_used(db, company):
+            raise Refused(N_("People or notes are under this company. Move them first."))
+        event.facts["company"] = company.name
+        tell(db, workshop.id, "company gone", id=company.id)
+        db.delete(company)
+
+
+def join(
+    db: Session,
+    actor: Actor,
+    workshop: Workshop,
+    *,
+    name: str,
+    company: str,
+    token: str,
+    email: str = "",
+    language: str = "en",
+) -> Card:
+    """Come in with the code: under a company of the wall, or as a walk-in under a new one. Again is the same card."""
+    with act(db, actor, Verb.WORKSHOPS_JOIN, workshop) as event:
+        event.facts["who"] = name
+        there = queries.card_by(db, workshop, actor.person_id, digest(token))
+        if there is not None and there.presence is Presence.OUT:
+            raise Forbidden(SENT_OUT)
+        if there is None and queries.count_cards(db, workshop) >= MOST_CARDS:
+            raise Refused(N_("The room is full: {most} people are in it."), most=MOST_CARDS)
+        heading = queries.company_named(db, workshop, company) or _heading(db, workshop, company)
+        card = there or Card(
+            workshop_id=workshop.id, company_id=heading.id, name=name, token_hash=digest(token)
+        )
+        card.name, card.company_id, card.language = name, heading.id, language
+        card.email, card.person_id = email or card.email, actor.person_id
+        card.presence = Presence.HERE
+        db.add(card)
+        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+    return card
+
+
+def name_oneself(db: Session, actor: Actor, workshop: Workshop, *, name: str, company: Company) -> None:
+    """A participant puts their own name or company right."""
+    with act(db, actor, Verb.WORKSHOPS_NAME_ONESELF, workshop) as event:
+        card = own_card(db, actor, workshop.id)
+        of_this(company, workshop)
+        event.facts["who"] = name
+        card.name, card.company_id = name, company.id
+        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+
+
+def mark(db: Session, actor: Actor, workshop: Workshop, *, card: Card, presence: Presence) -> None:
+    """Note that somebody is here, late or absent."""
+    with act(db, actor, Verb.WORKSHOPS_MARK, workshop) as event:
+        if presence is Presence.OUT:
+            raise Refused(N_("To remove a person, say why."))
+        event.facts["person"] = card.name
+        card.presence = presence
+        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+
+
+def send_out(db: Session, actor: Actor, workshop: Workshop, *, card: Card, reason: str) -> None:
+    """Remove a person with a reason. What they wrote stays until it is removed by itself."""
+    with act(db, actor, Verb.WORKSHOPS_SEND_OUT, workshop) as event:
+        event.facts |= {"person": card.name, "reason": reason}
+        card.presence = Presence.OUT
+        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+
+
+def _heading(db: Session, workshop: Workshop, name: str, organisation: Organisation | None = None) -> Company:
+    if queries.company_named(db, workshop, name):
+        raise Refused(TWICE, field="name", name=name)
+    many = queries.count_companies(db, workshop)
+    if many >= MOST_COMPANIES:
+        raise Refused(
+            N_("There are {most} companies on this wall. That is as many as fit."), most=MOST_COMPANIES
+        )
+    made = Company(
+        workshop_id=workshop.id,
+        name=name,
+        at=many,
+        organisation_id=organisation.id if organisation else None,
+    )
+    db.add(made)
+    tell(db, workshop.id, "company", id=made.id, name=name)
+    return made

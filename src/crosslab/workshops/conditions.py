@@ -1,0 +1,60 @@
+"""What must be so before something is done in the room."""
+
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from crosslab.core.actor import Actor
+from crosslab.core.errors import Forbidden, Refused
+from crosslab.rules import N_, ON_THE_WALL, RULES, Verb
+
+from .tables import Card, Company, Note, Presence, Workshop
+
+NOBODY = N_("You have no place card for this workshop. Come in with its code first.")
+SENT_OUT = N_("The facilitator has removed you from this workshop.")
+
+
+def own_card(db: Session, actor: Actor, workshop_id: UUID) -> Card:
+    """The place card of whoever acts. Raises `Forbidden` when they hold none."""
+    card = db.exec(select(Card).where(Card.id == actor.cards.get(workshop_id))).one_or_none()
+    if card is None:
+        raise Forbidden(NOBODY)
+    if card.presence is Presence.OUT:
+        raise Forbidden(SENT_OUT)
+    return card
+
+
+def runs(actor: Actor, workshop: Workshop) -> bool:
+    """Whether somebody runs the room."""
+    return bool(actor.roles_at(workshop.places) & RULES[Verb.WORKSHOPS_ENTER].who)
+
+
+def may_write(actor: Actor, workshop: Workshop) -> None:
+    """Refuse participants while writing is locked."""
+    if workshop.locked and not runs(actor, workshop):
+        raise Refused(N_("Writing is locked just now. Your words are still here; send them when it opens."))
+
+
+def own_note(actor: Actor, note: Note, workshop: Workshop) -> None:
+    """Refuse whoever neither wrote the note nor runs the room."""
+    mine = note.card_id is not None and note.card_id == actor.cards.get(workshop.id)
+    if not mine and not runs(actor, workshop):
+        raise Forbidden(N_("Only whoever wrote a note, and the facilitator, can change it."))
+
+
+def of_this(company: Company, workshop: Workshop) -> None:
+    """Refuse a heading of another wall."""
+    if company.workshop_id != workshop.id:
+        raise Refused(N_("This company is not on this wall. Choose one that is."), field="company")
+
+
+def known_prompt(workshop: Workshop, prompt: str) -> None:
+    """Refuse a prompt that this wall does not ask."""
+    if prompt not in {each["letter"] for each in workshop.prompts}:
+        raise Refused(N_("Choose one of the questions of this wall."), field="prompt")
+
+
+def open_room(workshop: Workshop) -> None:
+    """Refuse when the room is not open."""
+    if workshop.state not in ON_THE_WALL:
+        raise Refused(N_("The room is not open. The facilitator opens it."))

@@ -1,0 +1,92 @@
+"""Public doors: the calendar, a session's page, its file for calendars, coming in with a code."""
+
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import Cookie
+
+from crosslab.core.errors import Missing, Refused
+from crosslab.core.find import find_by
+from crosslab.people.tokens import new_token
+from crosslab.rules import N_, Verb
+from crosslab.web.door import CARD_COOKIE
+from crosslab.web.forms import Form
+from crosslab.web.given import Db, Here, Posted, Slug, Who
+from crosslab.web.page import Page
+from crosslab.web.routes import ask, do
+from crosslab.workshops import actions, queries
+from crosslab.workshops.codes import read_code
+from crosslab.workshops.forms import CodeForm, JoinForm
+from crosslab.workshops.tables import Workshop
+
+from .frame import NOTHING, prompts_of
+
+A_DAY = 60 * 60 * 24
+NO_ROOM = N_("No room with this code is open. Look at the wall or at your invitation again.")
+
+
+@ask("/sessions", public=True)
+def sessions(db: Db, actor: Who, page: Here) -> Response[str]:
+    return page.show(
+        "workshops/sessions.html", rows=queries.upcoming(db, actor), past=queries.past(db, actor)
+    )
+
+
+@ask("/sessions/{no:str}", public=True)
+def session(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
+    """A session's page; the words after the number decorate."""
+    number = "-".join(no.split("-")[:2])
+    workshop = find_by(db, actor, Workshop, no=number)
+    companies = queries.wall(db, workshop, names=False).companies
+    return page.show(
+        "workshops/session.html", workshop=workshop, companies=companies, prompts=prompts_of(page, workshop)
+    )
+
+
+@ask("/j", public=True)
+def code(page: Here) -> Response[str]:
+    return page.show("workshops/code.html", form=Form(CodeForm, {}, page.words), wrong=False)
+
+
+@ask("/j/{code:str}", public=True)
+def coming_in(db: Db, actor: Who, page: Here, code: Slug) -> Response[Any]:
+    workshop = queries.by_code(db, read_code(code))
+    if workshop is None:
+        form = Form(CodeForm, {"code": code}, page.words)
+        return page.show("workshops/code.html", status=404, form=form, wrong=True)
+    typed = {"name": actor.name, "email": actor.email}
+    return page.show("workshops/join.html", form=Form(JoinForm, typed, page.words), **_around(db, workshop))
+
+
+def _around(db: Db, workshop: Workshop) -> dict[str, Any]:
+    return {"workshop": workshop, "companies": queries.wall(db, workshop, names=False).companies}
+
+
+@do("/j/{code:str}", Verb.WORKSHOPS_JOIN, public=True)
+def join(db: Db, actor: Who, page: Here, code: Slug, typed: Posted) -> Response[Any]:
+    workshop = queries.by_code(db, read_code(code))
+    if workshop is None:
+        raise Missing(NOTHING)
+    form, token = Form(JoinForm, typed, page.words), page.request.cookies.get(CARD_COOKIE) or new_token()
+    with form.again(page, "workshops/_join.html", "workshops/join.html", **_around(db, workshop)):
+        facts = form.facts()
+        company = _company(facts.pop("other") or facts["company"])
+        told = {**facts, "company": company, "email": facts["email"] or "", "language": page.code}
+        actions.join(db, actor, workshop, token=token, **told)
+    return _seated(page, page.go(f"/s/{workshop.no}/me"), token)
+
+
+def _company(name: str) -> str:
+    if not name:
+        raise Refused(N_("Choose your company, or write its name."), field="company")
+    return name
+
+
+def _seated(page: Page, answer: Response[Any], token: str) -> Response[Any]:
+    """The answer with the cookie that says which card is theirs, for a month."""
+    kept: Cookie = page.cookie_of(CARD_COOKIE, token, max_age=30 * A_DAY)
+    answer.set_cookie(kept)
+    return answer
+
+
+HANDLERS = [sessions, session, code, coming_in, join]

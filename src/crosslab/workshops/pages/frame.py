@@ -1,0 +1,84 @@
+"""What the pages of a workshop share: finding what an address names, and what every picture of a wall needs."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from crosslab.core.actor import Actor
+from crosslab.core.clock import now
+from crosslab.core.errors import Missing
+from crosslab.core.find import find_by
+from crosslab.rules import N_, ON_THE_WALL
+from crosslab.web.page import Page
+from crosslab.workshops import queries
+from crosslab.workshops.forms import LINKS
+from crosslab.workshops.tables import Card, Company, Note, Theme, Workshop
+
+NOTHING = N_("There is nothing here, or it is not for you to see.")
+
+
+def room(db: Session, actor: Actor, no: str) -> Workshop:
+    """The workshop with this number, if it is for these eyes."""
+    return find_by(db, actor, Workshop, no=no)
+
+
+def company_in(db: Session, workshop: Workshop, id: UUID) -> Company:
+    """A heading of this wall."""
+    return _here(
+        db.exec(select(Company).where(Company.id == id, Company.workshop_id == workshop.id)).one_or_none()
+    )
+
+
+def card_in(db: Session, workshop: Workshop, id: UUID) -> Card:
+    """Somebody in this room."""
+    mine = select(Card).where(Card.id == id, Card.workshop_id == workshop.id)
+    return _here(db.exec(mine).one_or_none())
+
+
+def note_in(db: Session, actor: Actor, workshop: Workshop, id: UUID) -> Note:
+    """A note of this wall."""
+    return find_by(db, actor, Note, id=id, workshop_id=workshop.id)
+
+
+def theme_in(db: Session, actor: Actor, workshop: Workshop, id: UUID) -> Theme:
+    """A theme of this wall."""
+    return find_by(db, actor, Theme, id=id, workshop_id=workshop.id)
+
+
+T = TypeVar("T")
+
+
+def _here(found: T | None) -> T:
+    if found is None:
+        raise Missing(NOTHING)
+    return found
+
+
+def shown(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
+    """A wall as a page shows it. Hidden names are not even read."""
+    page.context_name = workshop.title
+    return {
+        "workshop": workshop,
+        "wall": queries.wall(db, workshop, names=not workshop.names_hidden),
+        "steps": ON_THE_WALL,
+        "prompts": prompts_of(page, workshop),
+        "kinds": LINKS,
+        "left": seconds_left(workshop),
+    }
+
+
+def prompts_of(page: Page, workshop: Workshop) -> list[dict[str, str]]:
+    """The questions in the reader's language where they are ours, as they were typed where not."""
+    return [
+        {"letter": each["letter"], "title": page.say(each["title"]), "question": page.say(each["question"])}
+        for each in workshop.prompts
+    ]
+
+
+def seconds_left(workshop: Workshop, at: datetime | None = None) -> int | None:
+    """What is left on the clock; None when there is none."""
+    if workshop.left is not None:
+        return workshop.left
+    return max(0, int((workshop.ends_at - (at or now())).total_seconds())) if workshop.ends_at else None

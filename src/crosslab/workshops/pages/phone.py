@@ -1,0 +1,196 @@
+"""A participant's pages, made for a phone: write, walk, link, vote. Plain forms, with or without JavaScript."""
+
+from typing import Any
+from uuid import uuid4
+
+from litestar import Response
+
+from crosslab.core.actor import Actor
+from crosslab.core.errors import Missing
+from crosslab.rules import N_, NoteState, Step, Verb
+from crosslab.web.forms import Form
+from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
+from crosslab.web.page import Page
+from crosslab.web.routes import ask_anyone, do
+from crosslab.workshops import actions, queries
+from crosslab.workshops.forms import CardForm, MoveForm, NoteForm, ReasonForm, TextForm, TieForm
+from crosslab.workshops.tables import Workshop
+
+from .frame import NOTHING, company_in, note_in, room, shown, theme_in
+
+SCREENS = ("write", "walk", "link", "vote")
+OF_STEP = {
+    Step.WRITING: "write",
+    Step.LINKING: "walk",
+    Step.THEMES: "walk",
+    Step.VOTING: "vote",
+    Step.CALLING: "vote",
+}
+
+
+@ask_anyone("/s/{no:str}/me")
+def me(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
+    """To the screen of the step the room is in."""
+    workshop = room(db, actor, no)
+    return page.go(f"/s/{workshop.no}/me/{OF_STEP.get(workshop.state, 'write')}")
+
+
+@ask_anyone("/s/{no:str}/me/{screen:str}")
+def phone(db: Db, actor: Who, page: Here, no: Slug, screen: Slug) -> Response[Any]:
+    workshop = room(db, actor, no)
+    if screen not in SCREENS:
+        raise Missing(NOTHING)
+    if queries.card_of(db, actor, workshop) is None:
+        return page.go(page.here(f"/j/{workshop.code}"))
+    return page.show(f"workshops/{screen}.html", **_mine(db, actor, page, workshop, screen))
+
+
+def _mine(db: Db, actor: Actor, page: Page, workshop: Workshop, screen: str) -> dict[str, Any]:
+    card = queries.card_of(db, actor, workshop)
+    if card is None:
+        raise Missing(NOTHING)
+    own = queries.own_notes(db, card)
+    query = page.request.query_params
+    return {
+        **shown(db, page, workshop),
+        "card": card,
+        "screen": screen,
+        "screens": SCREENS,
+        "own": [note for note in own if note.state is not NoteState.TAKEN_BACK],
+        "taken_back": [note for note in own if note.state is NoteState.TAKEN_BACK],
+        "mine": queries.own_dots(db, card),
+        "likings": queries.own_likings(db, card),
+        "at": query.get("at", ""),
+        "chosen": {
+            "one": query.get("one", ""),
+            "two": query.get("two", ""),
+            "prompt": query.get("prompt", ""),
+        },
+        "key": uuid4().hex,
+        "form": Form(NoteForm, {"prompt": query.get("prompt", "")}, page.words),
+    }
+
+
+def _screen(page: Page, workshop: Workshop, screen: str, said: str | None = None) -> Response[Any]:
+    return page.go(f"/s/{workshop.no}/me/{screen}", said=said)
+
+
+@do("/s/{no:str}/notes", Verb.WORKSHOPS_WRITE, public=True)
+def write(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    form = Form(NoteForm, typed, page.words)
+    context = {**_mine(db, actor, page, workshop, "write"), "form": form}
+    with form.again(page, "workshops/_writing.html", "workshops/write.html", **context):
+        actions.write(db, actor, workshop, **form.facts())
+    return _screen(page, workshop, "write", N_("It is on the wall."))
+
+
+@do("/s/{no:str}/notes/{id:uuid}", Verb.WORKSHOPS_REWRITE, public=True)
+def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    note = note_in(db, actor, workshop, id)
+    actions.rewrite(db, actor, note, workshop=workshop, **Form(TextForm, typed, page.words).facts())
+    return _screen(page, workshop, "write", N_("Your note is changed."))
+
+
+@do("/s/{no:str}/notes/{id:uuid}/take-back", Verb.WORKSHOPS_TAKE_BACK, public=True)
+def take_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.take_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
+    return _screen(page, workshop, "write", N_("Your note is off the wall. You can put it back."))
+
+
+@do("/s/{no:str}/notes/{id:uuid}/put-back", Verb.WORKSHOPS_PUT_BACK, public=True)
+def put_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.put_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
+    return page.go(_whence(page, workshop), said=N_("The note hangs again."))
+
+
+@do("/s/{no:str}/notes/{id:uuid}/remove", Verb.WORKSHOPS_REMOVE)
+def remove(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    facts = Form(ReasonForm, typed, page.words).facts()
+    actions.remove(db, actor, note_in(db, actor, workshop, id), workshop=workshop, **facts)
+    return page.go(f"/s/{workshop.no}/wall", said=N_("The note is removed. Its author reads why."))
+
+
+@do("/s/{no:str}/notes/{id:uuid}/move", Verb.WORKSHOPS_MOVE)
+def move(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    note = note_in(db, actor, workshop, id)
+    facts = Form(MoveForm, typed, page.words).facts()
+    before = note_in(db, actor, workshop, facts["before"]) if facts["before"] else None
+    company = company_in(db, workshop, facts["company"])
+    actions.move(db, actor, note, workshop=workshop, company=company, prompt=facts["prompt"], before=before)
+    return page.go(f"/s/{workshop.no}/wall")
+
+
+@do("/s/{no:str}/notes/{id:uuid}/interesting", Verb.WORKSHOPS_MARK_INTERESTING, public=True)
+def mark_interesting(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.mark_interesting(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
+    return page.go(_whence(page, workshop))
+
+
+@do("/s/{no:str}/notes/{id:uuid}/not-interesting", Verb.WORKSHOPS_UNMARK, public=True)
+def unmark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.unmark(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
+    return page.go(_whence(page, workshop))
+
+
+@do("/s/{no:str}/ties", Verb.WORKSHOPS_TIE, public=True)
+def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    form = Form(TieForm, typed, page.words)
+    facts = form.facts()
+    one, two = note_in(db, actor, workshop, facts["one"]), note_in(db, actor, workshop, facts["two"])
+    actions.tie(db, actor, workshop, one=one, two=two, kind=facts["kind"], why=facts["why"], key=facts["key"])
+    return page.go(_whence(page, workshop, "link"), said=N_("The thread is tied."))
+
+
+@do("/s/{no:str}/ties/{id:uuid}/untie", Verb.WORKSHOPS_UNTIE, public=True)
+def untie(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    found = queries.tie_in(db, actor, workshop, id)
+    actions.untie(db, actor, found, workshop=workshop)
+    return page.go(_whence(page, workshop, "link"), said=N_("The thread is gone."))
+
+
+@do("/s/{no:str}/me/name", Verb.WORKSHOPS_NAME_ONESELF, public=True)
+def name_oneself(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    facts = Form(CardForm, typed, page.words).facts()
+    actions.name_oneself(
+        db, actor, workshop, name=facts["name"], company=company_in(db, workshop, facts["company"])
+    )
+    return _screen(page, workshop, "write", N_("Your name is changed."))
+
+
+@do("/s/{no:str}/themes/{id:uuid}/vote", Verb.WORKSHOPS_VOTE, public=True)
+def vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.vote(db, actor, workshop, theme=theme_in(db, actor, workshop, id))
+    return _screen(page, workshop, "vote")
+
+
+@do("/s/{no:str}/themes/{id:uuid}/take-vote", Verb.WORKSHOPS_TAKE_VOTE, public=True)
+def take_vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.take_vote(db, actor, workshop, theme=theme_in(db, actor, workshop, id))
+    return _screen(page, workshop, "vote")
+
+
+def _whence(page: Page, workshop: Workshop, screen: str = "walk") -> str:
+    """Back to the wall for whoever came from there, to the phone's screen for others."""
+    came = page.request.headers.get("referer", "").split("?")[0]
+    known = {f"/s/{workshop.no}/wall", *(f"/s/{workshop.no}/me/{each}" for each in SCREENS)}
+    at = "/" + came.split("/", 3)[-1] if came.count("/") >= 3 else ""
+    return at if at in known else f"/s/{workshop.no}/me/{screen}"
+
+
+HANDLERS = [
+    me, phone, write, rewrite, take_back, put_back, remove, move, mark_interesting, unmark, tie, untie, name_oneself,
+    vote, take_vote,
+]  # fmt: skip

@@ -1,0 +1,124 @@
+"""Planning workshops of a programme."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from litestar import Response
+
+from crosslab.core.errors import Refused
+from crosslab.core.find import find_by
+from crosslab.people.queries import person_by
+from crosslab.people.tables import Programme
+from crosslab.rules import N_, Verb
+from crosslab.web.forms import Form
+from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
+from crosslab.web.page import Page
+from crosslab.web.routes import ask, do
+from crosslab.workshops import actions, queries
+from crosslab.workshops.forms import ZONES, FacilitatorForm, WorkshopForm
+from crosslab.workshops.tables import Workshop
+
+from .frame import NOTHING, room
+
+NOT_KNOWN = N_("Nobody with this address has an account. They can make one in a minute at the sign-in page.")
+
+
+@ask("/p/{slug:str}/workshops")
+def workshops(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
+    programme = find_by(db, actor, Programme, slug=slug, to=Verb.WORKSHOPS_PLAN)
+    page.context_name = programme.name
+    return page.show(
+        "workshops/workshops.html", programme=programme, rows=queries.run_here(db, actor, programme)
+    )
+
+
+@ask("/p/{slug:str}/workshops/new")
+def new(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
+    programme = find_by(db, actor, Programme, slug=slug, to=Verb.WORKSHOPS_PLAN)
+    form = Form(WorkshopForm, {"language": page.code, "dots": 3}, page.words)
+    return page.show("workshops/new.html", form=form, programme=programme, zones=ZONES)
+
+
+@do("/p/{slug:str}/workshops", Verb.WORKSHOPS_PLAN)
+def plan(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
+    programme = find_by(db, actor, Programme, slug=slug, to=Verb.WORKSHOPS_PLAN)
+    form = Form(WorkshopForm, typed, page.words)
+    with form.again(page, "workshops/_plan.html", "workshops/new.html", programme=programme, zones=ZONES):
+        made = actions.plan(db, actor, programme, **_facts(form))
+    return page.go(f"/s/{made.no}/control", said=N_("The workshop is planned. Add the companies next."))
+
+
+def _facts(form: Form) -> dict[str, Any]:
+    """What the action takes: the questions with their letters instead of a text."""
+    facts = form.facts()
+    facts.pop("questions")
+    checked = form.checked()
+    return {**facts, "prompts": checked.prompts() if isinstance(checked, WorkshopForm) else []}
+
+
+@ask("/s/{no:str}/edit")
+def edit(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
+    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_DESCRIBE)
+    form = Form(WorkshopForm, _typed(page, workshop), page.words)
+    return page.show(
+        "workshops/edit.html", form=form, workshop=workshop, zones=ZONES, **_whose(db, workshop, page)
+    )
+
+
+def _whose(db: Db, workshop: Workshop, page: Page) -> dict[str, Any]:
+    return {
+        "facilitators": queries.facilitators(db, workshop),
+        "who_form": Form(FacilitatorForm, {}, page.words),
+    }
+
+
+def _typed(page: Page, workshop: Workshop) -> dict[str, Any]:
+    """What the form shows of a workshop that is planned."""
+    plain = ("title", "lead", "about", "language", "zone", "address", "access", "online", "dots")
+    times = {
+        **_instant(workshop.starts_at, workshop.zone, "starts_at"),
+        **_instant(workshop.closes_at, workshop.zone, "closes_at"),
+    }
+    return {**{name: getattr(workshop, name) for name in plain}, **times, "questions": ""}
+
+
+def _instant(at: datetime, zone: str, name: str) -> dict[str, str]:
+    """An instant in the fields it is typed in."""
+    local = at.astimezone(ZoneInfo(zone))
+    parts = {"day": local.day, "month": local.month, "year": local.year, "time": f"{local:%H:%M}"}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+@do("/s/{no:str}/edit", Verb.WORKSHOPS_DESCRIBE)
+def describe(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_DESCRIBE)
+    form = Form(WorkshopForm, typed, page.words)
+    context = {"workshop": workshop, "zones": ZONES, **_whose(db, workshop, page)}
+    with form.again(page, "workshops/_plan.html", "workshops/edit.html", **context):
+        facts = _facts(form)
+        actions.describe(db, actor, workshop, **{**facts, "prompts": facts["prompts"] or workshop.prompts})
+    return page.go(f"/s/{workshop.no}/control", said=N_("The workshop is saved."))
+
+
+@do("/s/{no:str}/facilitators", Verb.WORKSHOPS_APPOINT)
+def appoint(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_APPOINT)
+    person = person_by(db, Form(FacilitatorForm, typed, page.words).facts()["email"])
+    if person is None:
+        raise Refused(NOT_KNOWN, field="email")
+    actions.appoint(db, actor, workshop, person=person)
+    return page.go(f"/s/{workshop.no}/edit", said=N_("{name} runs the room."), name=person.name)
+
+
+@do("/s/{no:str}/facilitators/{id:uuid}/dismiss", Verb.WORKSHOPS_DISMISS)
+def dismiss(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    found = [each for each in queries.facilitators(db, workshop) if each.id == id]
+    if not found:
+        raise Refused(NOTHING)
+    actions.dismiss(db, actor, workshop, person=found[0])
+    return page.go(f"/s/{workshop.no}/edit")
+
+
+HANDLERS = [workshops, new, plan, edit, describe, appoint, dismiss]

@@ -1,0 +1,89 @@
+"""Themes: made, named, filled, merged, split."""
+
+from typing import Any
+
+from litestar import Response
+
+from crosslab.core.find import find_by
+from crosslab.rules import N_, Verb
+from crosslab.web.forms import Form
+from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
+from crosslab.web.page import Page
+from crosslab.web.routes import ask, do
+from crosslab.workshops import actions, queries
+from crosslab.workshops.forms import OntoForm, ThemeForm
+from crosslab.workshops.suggesting import suggested
+from crosslab.workshops.tables import Workshop
+
+from .frame import note_in, room, shown, theme_in
+
+
+@ask("/s/{no:str}/themes")
+def themes(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
+    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_GATHER)
+    context = shown(db, page, workshop)
+    languages = queries.languages(db, workshop)
+    many = page.request.query_params.get("many", "")
+    piles = suggested(
+        context["wall"], languages, int(many) if many.isdigit() and 0 < int(many) < 41 else None
+    )
+    return page.show("workshops/themes.html", piles=piles, form=Form(ThemeForm, {}, page.words), **context)
+
+
+def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[Any]:
+    return page.go(f"/s/{workshop.no}/themes", said=said)
+
+
+@do("/s/{no:str}/themes", Verb.WORKSHOPS_GATHER)
+def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_GATHER)
+    facts = Form(ThemeForm, typed, page.words).facts()
+    notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
+    actions.gather(db, actor, workshop, title=facts["title"], notes=notes)
+    return _back(page, workshop, N_("The theme is made."))
+
+
+@do("/s/{no:str}/themes/{id:uuid}", Verb.WORKSHOPS_ENTITLE)
+def entitle(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    theme = theme_in(db, actor, workshop, id)
+    actions.entitle(db, actor, theme, title=Form(ThemeForm, typed, page.words).facts()["title"])
+    return _back(page, workshop)
+
+
+@do("/s/{no:str}/notes/{id:uuid}/lay", Verb.WORKSHOPS_LAY)
+def lay(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    note = note_in(db, actor, workshop, id)
+    theme = theme_in(db, actor, workshop, Form(OntoForm, typed, page.words).facts()["theme"])
+    actions.lay(db, actor, note, theme=theme)
+    return _back(page, workshop)
+
+
+@do("/s/{no:str}/notes/{id:uuid}/lift", Verb.WORKSHOPS_LIFT)
+def lift(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    actions.lift(db, actor, note_in(db, actor, workshop, id))
+    return _back(page, workshop)
+
+
+@do("/s/{no:str}/themes/{id:uuid}/merge", Verb.WORKSHOPS_MERGE)
+def merge(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    theme = theme_in(db, actor, workshop, id)
+    into = theme_in(db, actor, workshop, Form(OntoForm, typed, page.words).facts()["theme"])
+    actions.merge(db, actor, theme, into=into)
+    return _back(page, workshop, N_("The themes are one now."))
+
+
+@do("/s/{no:str}/themes/{id:uuid}/split", Verb.WORKSHOPS_SPLIT)
+def split(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no)
+    theme = theme_in(db, actor, workshop, id)
+    facts = Form(ThemeForm, typed, page.words).facts()
+    notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
+    actions.split(db, actor, theme, title=facts["title"], notes=notes)
+    return _back(page, workshop, N_("The notes are a theme of their own now."))
+
+
+HANDLERS = [themes, gather, entitle, lay, lift, merge, split]
