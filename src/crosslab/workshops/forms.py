@@ -208,3 +208,11 @@ LINKS = {
     LinkKind.QUESTION: N_("We have a question"),
 }
 """The kinds of thread in the words of whoever ties them."""
+PRESENCES = {
+    Presence.EXPECTED: N_("Expected"),
+    Presence.HERE: N_("Here"),
+    Presence.LATE: N_("Late"),
+    Presence.ABSENT: N_("Absent"),
+    Presence.OUT: N_("Removed"),
+}
+"""Whether somebody is in the room, in words."""

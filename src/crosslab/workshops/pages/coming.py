@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 from litestar.datastructures import Cookie
+from litestar.params import FromQuery
 
 from crosslab.core.errors import Missing, Refused
 from crosslab.core.find import find_by
@@ -44,7 +45,9 @@ def session(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
 
 
 @ask("/j", public=True)
-def code(page: Here) -> Response[str]:
+def code(page: Here, code: FromQuery[str] = "") -> Response[Any]:
+    if typed := read_code(code):
+        return page.go(page.here(f"/j/{typed}"))
     return page.show("workshops/code.html", form=Form(CodeForm, {}, page.words), wrong=False)
 
 

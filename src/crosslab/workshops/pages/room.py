@@ -11,7 +11,7 @@ from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 from crosslab.workshops import actions, queries
-from crosslab.workshops.forms import CompanyForm, MinutesForm, PaperForm, PresenceForm, ReasonForm
+from crosslab.workshops.forms import PRESENCES, CompanyForm, MinutesForm, PaperForm, PresenceForm, ReasonForm
 from crosslab.workshops.tables import Workshop
 
 from .frame import card_in, company_in, room, shown
@@ -36,8 +36,9 @@ def _levers(db: Db, page: Page, workshop: Workshop) -> dict[str, Any]:
         **shown(db, page, workshop),
         "people": queries.people(db, workshop),
         "silent": queries.silent(db, workshop),
-        "form": Form(PaperForm, {}, page.words),
+        "paper_form": Form(PaperForm, {}, page.words),
         "company_form": Form(CompanyForm, {}, page.words),
+        "presences": PRESENCES,
     }
 
 
@@ -184,7 +185,12 @@ def send_out(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) ->
 def enter(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_ENTER)
     form = Form(PaperForm, typed, page.words)
-    with form.again(page, "workshops/_paper.html", "workshops/control.html", **_levers(db, page, workshop)):
+    with form.again(
+        page,
+        "workshops/_paper.html",
+        "workshops/control.html",
+        **{**_levers(db, page, workshop), "paper_form": form},
+    ):
         facts = form.facts()
         lines = PaperForm.model_validate(facts).lines()
         company = company_in(db, workshop, facts["company"])

@@ -1,0 +1,65 @@
+"""What the tests of workshops have at hand: a room that is open, and people in it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from crosslab.core.actor import NOBODY_YET
+from crosslab.core.clock import now
+from crosslab.people.tables import Programme
+from crosslab.people.tokens import new_token
+from crosslab.workshops import actions
+from crosslab.workshops.seats import with_workshops
+
+
+class Room:
+    """A workshop of the story's manager, and whoever came in."""
+
+    def __init__(self, db, manager):
+        self.db, self.manager = db, manager
+        self.programme = db.exec(select(Programme).where(Programme.code == "HIP")).one()
+        begins = now() + timedelta(days=1)
+        self.workshop = actions.plan(
+            db,
+            manager,
+            self.programme,
+            title="What light could do",
+            starts_at=begins,
+            closes_at=begins + timedelta(hours=4),
+        )
+
+    def opened(self):
+        """The wall is open."""
+        actions.begin(self.db, self.manager, self.workshop, minutes=15)
+        return self
+
+    def comes(self, name, company, **facts):
+        """Somebody without an account comes in; what they are from then on."""
+        token = new_token()
+        actions.join(self.db, NOBODY_YET, self.workshop, name=name, company=company, token=token, **facts)
+        return replace(with_workshops(self.db, NOBODY_YET, token), name=name)
+
+    def writes(self, actor, text, prompt="A", key=None):
+        """A note of theirs on the wall."""
+        return actions.write(
+            self.db,
+            actor,
+            self.workshop,
+            prompt=prompt,
+            text=text,
+            key=key or new_token()[:30].replace("_", "x"),
+        )
+
+
+@pytest.fixture
+def planned(db, world):
+    """A room that is planned."""
+    return Room(db, world.priya)
+
+
+@pytest.fixture
+def room(planned):
+    """A room whose wall is open."""
+    return planned.opened()
