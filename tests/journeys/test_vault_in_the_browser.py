@@ -7,41 +7,19 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
-from crosslab.demo.keys import passphrase_of
 from tests.browser import Site, violations
+from tests.journeys.vault import make_keys, people_of, unlock
 
 OPEN = Callable[..., Page]
 MARKER = "Zaunkönig-7391"
 expect.set_options(timeout=30_000)  # keys are stretched on purpose, and there are few cores
 
 
-def unlock(page: Page, key: str, path: str = "/vault/#/w/amphi-nights") -> Page:
-    page.goto(path)
-    page.get_by_label("Your six words").fill(passphrase_of(key))
-    page.get_by_role("button", name="Unlock").click()
-    return page
-
-
-def make_keys(page: Page) -> str:
-    """The three steps; the recovery key on the sheet."""
-    page.goto("/vault/")
-    expect(page.locator(".passphrase span").first).to_be_visible()
-    page.get_by_label("Type the six words").fill(page.locator(".passphrase").inner_text())
-    page.get_by_role("button", name="Continue").click()
-    sheet = "".join(page.locator(".recovery-key").inner_text().split())
-    page.get_by_role("button", name="I have it. Continue").click()
-    page.get_by_label("Last 8 characters").fill(sheet[-8:])
-    page.get_by_role("button", name="This is my sheet").click()
-    expect(page.get_by_role("heading", name="Your keys are made")).to_be_visible()
-    page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="Your keys", exact=True)).to_be_visible()
-    return sheet
-
-
 def test_a_colleague_makes_keys_and_is_let_in(site: Site, page_as: OPEN) -> None:
     tom, mei = page_as(site.world.tom), page_as(site.world.mei)
     make_keys(mei)
-    unlock(tom, "tom", "/vault/#/keys").get_by_role("button", name="Invite a colleague who reads").click()
+    people_of(unlock(tom, "tom", "/vault/#/keys"))
+    tom.get_by_role("button", name="Invite a colleague who reads").click()
     mei.goto(tom.locator(".link-once").inner_text().strip())
     expect(mei.get_by_text("Tom Okafor made this link.", exact=False)).to_be_visible()
     assert mei.url == f"{site.url}/vault/#/join"
@@ -51,7 +29,8 @@ def test_a_colleague_makes_keys_and_is_let_in(site: Site, page_as: OPEN) -> None
     admit = unlock(tom, "tom", "/vault/#/keys").get_by_role("button", name="Admit Mei Chen")
     expect(admit).to_be_visible()
     admit.click()
-    expect(tom.locator(".holders")).to_contain_text("Mei Chen")
+    expect(tom.get_by_text("2 people hold its key.")).to_be_visible()
+    expect(people_of(tom).locator(".holders")).to_contain_text("Mei Chen")
     mei.goto("/vault/#/w/amphi-nights")
     expect(mei.locator(".contributions li").first).to_be_visible()
 

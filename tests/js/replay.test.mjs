@@ -22,7 +22,9 @@ async function retold({ history, hidden = [], log }) {
       throw error;
     }
   }
-  return view(told);
+  const made = view(told);
+  for (const each of [...Object.values(made.persons), ...Object.values(made.organisations)]) each.age = each.age.slice(-32);
+  return made;
 }
 
 async function continued({ history, log, earlier }) {

@@ -48,8 +48,8 @@ export const view = (state) => ({
     releases: each.releases.map((id) => release(state, state.releases.get(id))),
   })),
   contributions: plain(state.contributions, (each) => ({
-    versions: each.versions.map((id) => state.versions.get(id)).map((it) => ({ id: it.id, number: it.number, standing: standing(it) })),
-    transfers: each.transfers.map((id) => ({ id, standing: standing(state.transfers.get(id)) })),
+    versions: each.versions.map((id) => state.versions.get(id)).map((it) => ({ id: it.id, number: it.number, standing: standing(it), settled: it.settled ?? -1 })),
+    transfers: each.transfers.map((id) => ({ id, standing: standing(state.transfers.get(id)), settled: state.transfers.get(id).settled ?? -1 })),
     rights: plain(each.rights, ({ owners, basis }) => ({ owners: writeOwners(owners), basis })),
     access: plain(each.access, ({ grants, acks, revoked }) => ({
       versions: [...grants.keys()].sort(),

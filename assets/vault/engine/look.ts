@@ -39,6 +39,7 @@ export class Look {
 
   constructor(
     private readonly log: Signer, readonly raw: Bytes, readonly point: tlog.Checkpoint, private readonly entries: Bytes[],
+    private readonly ends: [string, number][] = [],
   ) {
     for (const [index, entry] of entries.entries()) {
       const tag = textOf(entry).trimEnd().split(" ")[3];
@@ -46,9 +47,14 @@ export class Look {
     }
   }
 
+  /** The index of the register at which this log begins: where the one before it ended. */
+  private get base(): number {
+    return this.ends.at(-1)?.[1] ?? 0;
+  }
+
   /** Whether a chain shows statements that are newer than the checkpoint: then one looks again. */
   get ahead(): boolean {
-    return [...this.chains.values()].some((chain) => chain.statements.some((row) => row.index >= this.point.size));
+    return [...this.chains.values()].some((chain) => chain.statements.some((row) => row.index >= this.base + this.point.size));
   }
 
   /** Reads the texts of a chain; gives what they say. */
@@ -96,7 +102,7 @@ export class Look {
   async state(): Promise<State> {
     const history = [...this.chains].flatMap(([id, chain]) => chain.statements.map((row) => this.logged(id, row)));
     history.sort((one, two) => one.index - two.index);
-    const state = new State(this.log.name, true);
+    const state = new State(this.log.name, true, this.ends);
     for (const each of history) {
       const shown = { checkpoints: [this.raw], ...("note" in each ? { notes: [each.note] } : {}) };
       await naming(this.log, "against-rules", shown, () => apply(state, each));
@@ -119,12 +125,13 @@ export class Look {
     return caught(this.log, lie, { checkpoints: [this.raw], ...shown });
   }
 
-  /** Entries with the proof that they stand in the log, for a stranger to check. */
+  /** Entries with the proof that they stand in the log, for a stranger to check; not those of logs before. */
   private async receipts(indices: number[]): Promise<[string, string][]> {
-    const leaves = await Promise.all(this.entries.map(leafHash));
-    return Promise.all(indices.map(async (index): Promise<[string, string]> => {
+    const leaves = await Promise.all(this.entries.slice(this.base).map(leafHash));
+    const places = indices.map((index) => index - this.base).filter((index) => index >= 0);
+    return Promise.all(places.map(async (index): Promise<[string, string]> => {
       const receipt = { index, proof: await inclusionProof(leaves, index), checkpoint: this.raw };
-      return [textOf(this.entries[index] as Bytes), tlog.writeReceipt(receipt)];
+      return [textOf(this.entries[this.base + index] as Bytes), tlog.writeReceipt(receipt)];
     }));
   }
 

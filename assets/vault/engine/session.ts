@@ -42,7 +42,7 @@ export interface Session {
   person: { id: string; name: string; email: string; initials: string; vault_id: string | null; ways: Record<string, string> };
   csrf: string;
   lang: string;
-  log: { origin: string; vkey: string; witnesses?: string[]; quorum?: number };
+  log: { origin: string; vkey: string; witnesses?: string[]; quorum?: number; earlier?: string[] };
   organisations: House[];
   consortia: Together[];
   /** What consortia we are not in have released to us: their chain, and the releases on it. */

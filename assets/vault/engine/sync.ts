@@ -2,7 +2,7 @@
  * Sync, every time: checkpoint signature, consistency from the pin, every entry of the log under its root, each
  * followed chain against those entries and against the pin, then replay. Any failure stops everything.
  */
-import { b64, type Bytes, hex, textOf, unb64, utf8 } from "../core/bytes";
+import { b64, type Bytes, digest, hex, textOf, unb64, utf8 } from "../core/bytes";
 import { prove } from "../core/errors";
 import { leafHash, root } from "../core/merkle";
 import type { Signer } from "../core/note";
@@ -39,6 +39,14 @@ export interface Witnesses {
   quorum: number;
 }
 
+/** The logs that the followed one continues: their entries, where in the register each ended, the last one's end. */
+export interface Heritage {
+  entries: Bytes[];
+  ends: [string, number][];
+  last: Bytes | null;
+}
+
+const NONE: Heritage = { entries: [], ends: [], last: null };
 const WIDTH = 256;
 const MOST_CHAINS = 2_000;
 const AT_ONCE = 16;
@@ -53,7 +61,24 @@ export class Follower {
   /** Who of the witnesses has signed the newest checkpoint, and when by their own clock. */
   witnessed = new Map<string, number>();
 
-  constructor(private readonly log: Signer, public pins: Pins | null, private readonly witnesses: Witnesses = { known: [], quorum: 0 }) {}
+  constructor(
+    private readonly log: Signer, public pins: Pins | null, private readonly witnesses: Witnesses = { known: [], quorum: 0 },
+    private readonly before: Heritage = NONE, private readonly prefix = "/vault/log",
+  ) {}
+
+  /** Reads logs that have ended, one after another, each to its last checkpoint and from what was pinned of it. */
+  static async heritage(logs: Signer[], pins: Pins | null): Promise<Heritage> {
+    let so = NONE;
+    for (const [at, log] of logs.entries()) {
+      const own = pins && tlog.parseCheckpoint(unb64(pins.checkpoint)).origin === log.name ? pins : null;
+      const reader = new Follower(log, own, undefined, so, `/vault/log/${at + 1}`);
+      const [data, point] = await reader.opened();
+      await reader.readEntries(data, point);
+      const entries = [...so.entries, ...reader.entries];
+      so = { entries, ends: [...so.ends, [log.name, entries.length]], last: data };
+    }
+    return so;
+  }
 
   /**
    * The state after everything the log holds on these chains, on `more` if they may be had, and on all that bear on
@@ -93,10 +118,11 @@ export class Follower {
     if (!this.pins) return true;
     const held = unb64(this.pins.checkpoint);
     const pin = tlog.parseCheckpoint(held);
+    if (this.before.ends.some(([origin]) => origin === pin.origin)) return true;
     const [old, fresh] = pin.size <= point.size ? [pin, point] : [point, pin];
     const both = { checkpoints: [held, data] };
     await naming(this.log, old.size === fresh.size ? "split" : "rewritten", both, async () => {
-      const path = `/vault/log/consistency?old=${old.size}&new=${fresh.size}`;
+      const path = `${this.prefix}/consistency?old=${old.size}&new=${fresh.size}`;
       const proof = old.size > 0 && old.size < fresh.size ? tlog.parseProof(textOf(await getBytes(path))) : [];
       await tlog.checkExtends(old, fresh, proof);
     });
@@ -105,13 +131,19 @@ export class Follower {
 
   /** The newest checkpoint, and every entry under it. */
   private async readLog(): Promise<Look> {
-    const data = await getBytes("/vault/log/checkpoint");
-    const point = await naming(this.log, "checkpoint", { checkpoints: [data] }, () => tlog.openCheckpoint(data, this.log));
-    const pin = this.pins && tlog.parseCheckpoint(unb64(this.pins.checkpoint));
-    if (pin && point.size < pin.size) throw await caught(this.log, "smaller", { checkpoints: [unb64(this.pins?.checkpoint ?? ""), data] });
-    await this.continues(point, data);
+    const [data, point] = await this.opened();
     await this.checkWitnesses(data);
     return this.readEntries(data, point);
+  }
+
+  /** The newest checkpoint, by the log's own key, and a continuation of what was pinned of this log. */
+  private async opened(): Promise<[Bytes, tlog.Checkpoint]> {
+    const data = await getBytes(`${this.prefix}/checkpoint`);
+    const point = await naming(this.log, "checkpoint", { checkpoints: [data] }, () => tlog.openCheckpoint(data, this.log));
+    const pin = this.pins && tlog.parseCheckpoint(unb64(this.pins.checkpoint));
+    if (pin && pin.origin === point.origin && point.size < pin.size) throw await caught(this.log, "smaller", { checkpoints: [unb64(this.pins?.checkpoint ?? ""), data] });
+    await this.continues(point, data);
+    return [data, point];
   }
 
   private async checkWitnesses(data: Bytes): Promise<void> {
@@ -133,12 +165,15 @@ export class Follower {
     const whole = await root([...bundles, ...(tail.length || !bundles.length ? [await rootOf(tail)] : [])]);
     await naming(this.log, "entries-changed", shown, () => prove(hex(whole) === hex(point.root), "another root"));
     [this.entries, this.bundles] = [entries, bundles];
-    return new Look(this.log, data, point, entries);
+    const { last, ends } = this.before;
+    const heir = !last || textOf(entries[0] ?? new Uint8Array()) === `p ${await digest(last)}\n`;
+    if (!heir) throw await caught(this.log, "other-log", { detail: "it does not begin where the other ended", checkpoints: [last, data] });
+    return new Look(this.log, data, point, [...this.before.entries, ...entries], ends);
   }
 
   private async bundle(number: number, point: tlog.Checkpoint, data: Bytes): Promise<Bytes[]> {
     const width = Math.min(WIDTH, point.size - number * WIDTH);
-    const bytes = await getBytes(`/vault/log/${tlog.entriesPath(number, width)}`);
+    const bytes = await getBytes(`${this.prefix}/${tlog.entriesPath(number, width)}`);
     return naming(this.log, "entries-withheld", { checkpoints: [data] }, () => {
       const entries = tlog.unbundle(bytes);
       prove(entries.length >= width, `${entries.length} of ${width}`);

@@ -60,7 +60,10 @@ export class Vault {
     const log = await parseVkey(vkey);
     if (log.name !== origin) throw new ProofError("the log's key is not for this log");
     const witnesses = await Promise.all((session.log.witnesses ?? []).map((each) => parseVkey(each, COSIGNATURE)));
-    const follower = new Follower(log, pinned(origin), { known: witnesses, quorum: session.log.quorum ?? 0 });
+    const earlier = await Promise.all((session.log.earlier ?? []).map((each) => parseVkey(each)));
+    const pins = [log, ...[...earlier].reverse()].map((each) => pinned(each.name)).find(Boolean) ?? null;
+    const before = await Follower.heritage(earlier, pins);
+    const follower = new Follower(log, pins, { known: witnesses, quorum: session.log.quorum ?? 0 }, before);
     return new Vault(session, follower, (pins) => keep(origin, pins));
   }
 

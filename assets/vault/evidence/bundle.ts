@@ -50,7 +50,7 @@ class Bundle {
   async verdict(vkey: string): Promise<Verdict> {
     await this.step("files", () => checkBag(this.files));
     await this.step("log", () => this.readLog(vkey));
-    if (this.files.has("data/log-entries")) await this.step("lines", () => this.readLines());
+    if (this.head.kind === "register" || this.files.has("data/log-entries")) await this.step("lines", () => this.readLines());
     await this.step("statements", () => this.readStatements());
     await this.step("chains", () => this.readChains());
     const whole = this.head.kind === "register";
@@ -185,6 +185,8 @@ class Bundle {
       const hash = await digest(data);
       prove(path === `data/blobs/${hash}.age` && sealed.get(hash) === data.length, `a sealed file is not one of the version's: ${path}`);
     }
+    const known = /^data\/reveal\/(?:manifest\.json|content-key\.txt|files\/.+|classic\/.+)$/;
+    prove(under(this.files, "data/reveal/").every((path) => known.test(path)), "the bundle shows something unknown");
     const key = this.files.get("data/reveal/content-key.txt");
     if (key) {
       const named = /^# public key: (age1pq1[0-9a-z]+)\nAGE-SECRET-KEY-PQ-1[0-9A-Z]+\n$/.exec(textOf(key))?.[1] ?? "";

@@ -22,6 +22,8 @@ export async function read(log: string, texts: Text[], gaps: Gap[], subject: str
   const people = new Set(texts.filter(({ said }) => said.type === "person.create").map(({ said }) => said.id));
   const state = new State(log, true);
   const approvals: string[] = [];
+  const together = new Set(texts.filter(({ said }) => said.type === "consortium.create").map(({ said }) => said.id));
+  const complete = !gaps.some((gap) => together.has(gap.chain));
   const all = [...texts, ...gaps].sort((one, two) => one.index - two.index);
   for (const each of all) {
     if (!("said" in each)) await apply(state, each);
@@ -29,6 +31,7 @@ export async function read(log: string, texts: Text[], gaps: Gap[], subject: str
     else if (await isStranger(state, each, people)) await apply(state, { index: each.index, chain: chainOf(each.said), id: each.said.id });
     else {
       for (const author of (each.said.body.authors ?? []) as string[]) if (!state.persons.has(author)) state.persons.set(author, { id: author, name: `${author.slice(0, 12)}…`, keys: [] });
+      if (complete) checkReference(state, each.said);
       await apply(state, { index: each.index, note: each.note });
     }
   }
@@ -36,6 +39,14 @@ export async function read(log: string, texts: Text[], gaps: Gap[], subject: str
 }
 
 const isTogether = (said: Statement): boolean => said.type === "version" || said.type === "approve" || said.type === "consortium.create";
+
+/** Where no text is hidden, nothing is said about what is not there. */
+function checkReference(state: State, { type, body }: Statement): void {
+  const of = typeof body.of === "string" ? body.of : type === "ack" ? String(body.version) : "";
+  const matter = state.spoken.get(of) ?? of;
+  const there = !of || state.versions.has(matter) || state.transfers.has(matter) || state.releases.has(matter);
+  prove(there, "something is said about what is not there");
+}
 
 /** What a claim is about, and its approvals: their signatures, and that their makers may bind whom they sign for. */
 async function alone(state: State, { said, note: whole }: Text, subject: string): Promise<string[]> {

@@ -40,10 +40,10 @@ const Lines = ({ value }: { value: DisclosuresView }) => (
         <tr key={at}>
           <th scope="row">{line.name}{line.outside && <small>{t("outside the consortium")}</small>}</th>
           <td data-name={t("Version")}>{line.version}</td>
-          <td data-name={t("Why")}>{line.outside ? <>{wordFor(PURPOSES, line.purpose)}<small>{t("until {when}", { when: day(line.until) })}</small></> : t("partner")}</td>
+          <td data-name={t("Why")}>{line.outside ? <span>{wordFor(PURPOSES, line.purpose)}<small>{t("until {when}", { when: day(line.until) })}</small></span> : t("partner")}</td>
           <td data-name={t("Given")}><When moment={line.given} none={line.released ? t("not handed over") : "–"} /></td>
           <td data-name={t("Opened")}><When moment={line.opened} none={t("not confirmed")} /></td>
-          <td data-name={t("Ended")}>{line.end ? <><span>{wordFor(ENDS, line.end)}</span><When moment={line.ended} none={day(line.until)} /></> : "–"}</td>
+          <td data-name={t("Ended")}>{line.end ? <span>{wordFor(ENDS, line.end)}<When moment={line.ended} none={day(line.until)} /></span> : "–"}</td>
         </tr>
       ))}</tbody>
     </table>
@@ -55,7 +55,7 @@ const ENDS: Record<string, () => string> = {
 };
 
 const When = ({ moment: at, none }: { moment: MomentView | null; none: string }) =>
-  at ? <><span>{day(at.at)}</span><small>{t("entry {n}, {by}", { n: at.index, by: at.by })}</small></> : <small>{none}</small>;
+  at ? <span>{day(at.at)}<small>{t("entry {n}, {by}", { n: at.index, by: at.by })}</small></span> : <small>{none}</small>;
 
 /** A table for a spreadsheet; no cell can be taken for a formula. */
 function saveTable(value: DisclosuresView): void {

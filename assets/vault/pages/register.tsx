@@ -53,8 +53,8 @@ const Row = ({ row, all }: { row: RegisterRow; all: RegisterView }) => (
       {at === 0 && <th scope="rowgroup" rowSpan={row.rights.length}><What row={row} all={all} /></th>}
       <td data-name={t("Right")}>{wordFor(RIGHTS, right.type)}</td>
       <td data-name={t("Owners")}><ul class="held" role="list">{right.owners.map((each) => <li key={each.id}><Org org={each}> <b class="num">{each.share}</b></Org></li>)}</ul></td>
-      <td data-name={t("Since")}>{t("entry {n}", { n: right.basis.index })}<small>{day(right.basis.at)}</small></td>
-      <td data-name={t("State")}><Standing state={row.standing} />{right.pending && <small>{t("other owners proposed")}</small>}</td>
+      <td data-name={t("Since")}><span>{t("entry {n}", { n: right.basis.index })}<small>{day(right.basis.at)}</small></span></td>
+      <td data-name={t("State")}><span><Standing state={row.standing} />{right.pending && <small>{t("other owners proposed")}</small>}</span></td>
     </tr>
   ))}</tbody>
 );

@@ -75,7 +75,7 @@ function Table({ value, here, again }: Props) {
           <thead><tr><th scope="col">{t("Reader")}</th>{value.versions.map((each) => <th scope="col" key={each.id}>{t("version {n}", { n: each.number })}<small>{day(each.at)}</small></th>)}</tr></thead>
           <tbody>{value.parties.map((party) => (
             <tr key={party.id}><th scope="row"><span class="by"><Chip org={party} /><span>{party.name}<small>{partySaid(party)}</small></span></span></th>
-              {party.cells.map((cell, at) => <td key={cell.version}><Cell cell={cell} party={party} value={value} name={t("Share version {n} with {name}", { n: value.versions[at]?.number ?? 0, name: party.name })} opens={!!value.versions[at]?.opens} chosen={chosen.includes(`${party.id} ${cell.version}`)} toggle={toggle} /></td>)}
+              {party.cells.map((cell, at) => <td key={cell.version} data-name={t("version {n}", { n: value.versions[at]?.number ?? 0 })}><Cell cell={cell} party={party} value={value} name={t("Share version {n} with {name}", { n: value.versions[at]?.number ?? 0, name: party.name })} opens={!!value.versions[at]?.opens} chosen={chosen.includes(`${party.id} ${cell.version}`)} toggle={toggle} /></td>)}
             </tr>
           ))}</tbody>
         </table>

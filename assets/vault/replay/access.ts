@@ -88,7 +88,7 @@ function give(contribution: Contribution, to: string, version: string, under: Re
   contribution.access.set(to, access);
   const release = under?.id ?? "";
   const promised = contribution.shown.find(
-    (line) => line.to === to && line.version === version && line.release === release && !line.given && !line.end,
+    (line) => line.to === to && line.version === version && line.release === release && !line.given,
   );
   if (promised) promised.given = given;
   else contribution.shown.push({ to, version, release, released: null, given, opened: null, ended: null, end: null });

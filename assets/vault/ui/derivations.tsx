@@ -30,7 +30,7 @@ export function Derivations({ rows, slug }: { rows: RegisterRow[]; slug: string 
         </svg>
       </div>
       <table class="table rests-table"><thead><tr><th scope="col">{t("What")}</th><th scope="col">{t("How")}</th><th scope="col">{t("Rests on")}</th></tr></thead>
-        <tbody>{drawn.map(({ from, to, kind }) => <tr key={`${from.id}${to.id}`}><td><a href={`#/w/${slug}/c/${to.id}`}>{titleOf(to)}</a></td><td>{wordFor(DERIVATIONS, kind)}</td><td><a href={`#/w/${slug}/c/${from.id}`}>{titleOf(from)}</a></td></tr>)}</tbody></table>
+        <tbody>{drawn.map(({ from, to, kind }) => <tr key={`${from.id}${to.id}`}><td data-name={t("What")}><a href={`#/w/${slug}/c/${to.id}`}>{titleOf(to)}</a></td><td data-name={t("How")}>{wordFor(DERIVATIONS, kind)}</td><td data-name={t("Rests on")}><a href={`#/w/${slug}/c/${from.id}`}>{titleOf(from)}</a></td></tr>)}</tbody></table>
     </section>
   );
 }

@@ -47,6 +47,7 @@ export function useRoute(invited: (invitation: Invitation) => void): Route {
       set(routeNow());
     };
     addEventListener("hashchange", changed);
+    changed(); // the address may have moved on between the first drawing and now
     return () => removeEventListener("hashchange", changed);
   }, []);
   return route;

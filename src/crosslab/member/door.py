@@ -26,6 +26,7 @@ COOKIE = "crosslab"
 UA = "crosslab-vault/1"
 PIECE = 1 << 20
 AGAIN = {502, 503, 504}
+NEWEST = "/vault/log"
 MOST_ANSWER = 64 << 20  # bytes of anything that is not a sealed file
 Told = Callable[[int], object]
 Pieces = Iterator[bytes]
@@ -36,6 +37,7 @@ class Door:
 
     def __init__(self, url: str, token: str, *, tries: int = 5, patience: float = 30) -> None:
         self.url, self.tries, self.csrf = url.rstrip("/"), tries, ""
+        self.log = NEWEST
         self.client = httpx.Client(
             base_url=self.url,
             cookies={COOKIE: token} if token else None,
@@ -52,11 +54,16 @@ class Door:
 
     def checkpoint(self) -> bytes:
         """The log's newest checkpoint."""
-        return self._get("/vault/log/checkpoint")
+        return self._get(f"{self.log}/checkpoint")
+
+    def logs(self) -> list[dict[str, Any]]:
+        """The logs of the register as the server tells them, the newest last."""
+        told = self._json(self._get(f"{NEWEST}/about")).get("logs", [])
+        return [dict(each) for each in told if isinstance(each, dict)]
 
     def consistency(self, old: int, new: int) -> Sequence[bytes]:
         """The proof between two sizes. Raises FormatError when it is none."""
-        lines = self._get(f"/vault/log/consistency?old={old}&new={new}").split(b"\n")
+        lines = self._get(f"{self.log}/consistency?old={old}&new={new}").split(b"\n")
         try:
             return [base64.b64decode(line, validate=True) for line in lines if line]
         except binascii.Error as error:
@@ -65,7 +72,7 @@ class Door:
     def entries(self, bundle: int, width: int) -> Sequence[bytes]:
         """The entries under a tile: as a tile of this width, or whole when the log has grown since."""
         for path in (tiles.Tile(0, bundle, width).entries_path, tiles.Tile(0, bundle).entries_path):
-            found = self._look(f"/vault/log/{path}")
+            found = self._look(f"{self.log}/{path}")
             if found is not None:
                 return tiles.unbundle(found)
         return ()
@@ -101,20 +108,17 @@ class Door:
         """Leaves our sealed root with the server."""
         self._accept(self._ask("PUT", f"/vault/unlock/{kind}", content=data, headers=self._proof()))
 
-    def hand_in(self, said: Sequence[Said], about: Mapping[str, str]) -> list[dict[str, Any]]:
+    def hand_in(
+        self, said: Sequence[Said], about: Mapping[str, str], path: str = "/vault/statements"
+    ) -> list[dict[str, Any]]:
         """Statements that belong together: all or none. The receipts, still to be verified. Raises `Stale`."""
         parts: list[tuple[str, tuple[str, bytes, str]]] = []
         for each in said:
             parts.append(("note", ("note", each.note, "text/plain")))
         for file in (file for each in said for file in each.files.values()):
             parts.append(("attachment", ("attachment", file, "application/octet-stream")))
-        answer = self._ask(
-            "POST",
-            "/vault/statements",
-            data={"about": json.dumps(dict(about))},
-            files=parts,
-            headers=self._proof(),
-        )
+        told, headers = {"about": json.dumps(dict(about))}, self._proof()
+        answer = self._ask("POST", path, data=told, files=parts, headers=headers)
         if answer.status_code == 409 and _told(answer).get("error") == "stale":
             raise Stale
         made: list[dict[str, Any]] = self._json(self._accept(answer)).get("statements", [])

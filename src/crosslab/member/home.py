@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from crosslab.ip_vault import merkle, tiles
+from crosslab.ip_vault.client.look import Ended
 from crosslab.ip_vault.client.memory import Memory, Peaks, Pins, Row, rows_as_json, rows_from_json
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.ids import digest, is_id
@@ -64,6 +65,11 @@ class Home:
         """Adds to what is known of the server."""
         self.write("server.json", json.dumps({**self.settings(), **facts}, indent=1).encode() + b"\n")
 
+    def earlier(self) -> tuple[Ended, ...]:
+        """The logs before the one that is followed, each with where it ended and its last checkpoint."""
+        told = self.settings().get("earlier", [])
+        return tuple(Ended(str(each["name"]), int(each["end"]), str(each["last"]).encode()) for each in told)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """One process at a time: pins are read, moved on and written in one go."""
@@ -105,7 +111,8 @@ class Home:
         if digest(data) != known.get("sha256"):
             return [], Peaks()
         entries, peaks = tiles.unbundle(data), Peaks()
-        for entry in entries:
+        ended = self.earlier()
+        for entry in entries[ended[-1].end if ended else 0 :]:
             peaks.append(merkle.leaf_hash(entry))
         return entries, peaks
 

@@ -34,7 +34,7 @@ class Vault:
     def __init__(self, home: Home, door: Door) -> None:
         self.home, self.door = home, door
         self.session = door.session()
-        self.follower = Follower(self._log(), home.load(), self._quorum())
+        self.follower = Follower(self._log(), home.load(), self._quorum(), home.earlier())
         self.history: History | None = None
         self.identity: IdentityFile | None = None
         self._org_keys: dict[str, list[HybridIdentity]] = {}
@@ -137,9 +137,11 @@ class Vault:
             return said
         raise Stop(Code.REFUSED, "Others are writing at the same time. Try again.")
 
-    def hand_in(self, said: Sequence[Said], about: Mapping[str, str]) -> None:
+    def hand_in(
+        self, said: Sequence[Said], about: Mapping[str, str], path: str = "/vault/statements"
+    ) -> None:
         """Hands statements in once, and moves the pin on to their receipts."""
-        made = {str(each.get("id")): each for each in self.door.hand_in(said, about)}
+        made = {str(each.get("id")): each for each in self.door.hand_in(said, about, path)}
         with self.home.alone():
             before = self.home.load()
             self.follower.memory = before
@@ -180,7 +182,10 @@ class Vault:
         except VaultError as error:
             raise tampered(Trouble.OTHER_LOG, str(error)) from error
         if pinned and pinned != told.get("vkey"):
-            raise tampered(Trouble.OTHER_LOG, f"{told.get('vkey')} instead of {pinned}")
+            said = (
+                f"{told.get('vkey')} instead of {pinned}; was a follow-up log announced? crosslab vault go-on"
+            )
+            raise tampered(Trouble.OTHER_LOG, said)
         if not pinned:
             self.home.remember(vkey=told["vkey"])
         return log

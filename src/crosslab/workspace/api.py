@@ -18,7 +18,7 @@ from sqlmodel import Session
 from crosslab.core.db import look_again, transaction
 from crosslab.core.errors import Missing
 from crosslab.ip_vault.statements.statement import MAX_SIZE
-from crosslab.ledger import intake, witnesses
+from crosslab.ledger import intake, log, witnesses
 from crosslab.ledger.history import Trial
 from crosslab.ledger.intake import Taken
 from crosslab.ledger.store import Arriving, key
@@ -45,6 +45,7 @@ def session(db: Db, actor: Who, page: Here) -> dict[str, Any]:
             "log": {
                 "origin": page.door.keeper.origin,
                 "vkey": page.door.keeper.vkey,
+                "earlier": [each.vkey for each in log.heads(db) if each.ended],
                 "witnesses": witnesses.vkeys(page.settings.witnesses),
             },
             "organisations": queries.organisations(db, actor, state),

@@ -13,7 +13,7 @@ from crosslab.ip_vault.fingerprint import fingerprint
 from crosslab.ip_vault.grants import IdentityFile, write_grant, write_identity_file, write_org_keys
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.statements import Place
-from tests.vectors.golden import history, outside, succession
+from tests.vectors.golden import history, outside, rules, succession
 
 FOLDER = Path(__file__).parent
 ROOT = bytes(range(32))
@@ -334,7 +334,7 @@ def build() -> dict[str, dict[str, Any]]:
     made: dict[str, dict[str, Any]] = {
         name: {"what": what, "cases": work()} for name, (what, work) in SUITES.items()
     }
-    made["replay"] = history.build(*outside.TELLERS)
+    made["replay"] = history.build(*outside.TELLERS, *rules.TELLERS)
     return made
 
 

@@ -56,7 +56,7 @@ def alone(teller: Teller) -> None:
     seen = list(cast.notes)
     teller.case("given under a release", seen)
     teller.case("the same without knowing the version", seen, (len(seen) - 3, len(seen) - 2, len(seen) - 1))
-    late = later(cast, lambda: client.acknowledge(kai, quill, first))
+    late = later(cast, lambda: client.acknowledge(cast.pen("kai"), quill, first))
     teller.case("opened after the release is over", [*cast.notes, late.note])
     cast.say(client.acknowledge(kai, quill, first))
     teller.case("opened under a release", list(cast.notes))

@@ -6,6 +6,7 @@ Do not: show partial plaintext, ignore the exception at the end, write straight 
 """
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +18,7 @@ from crosslab.ip_vault.age.format import hkdf
 CHUNK = 64 * 1024
 TAG = 16
 NONCE = 16
-CHUNKS = 16  # in one block of a file: read, worked on and written at a time
+CHUNKS = 8  # in one block of a file: read, worked on and written at a time
 
 
 def payload_key(file_key: bytes, nonce: bytes) -> bytes:
@@ -64,41 +65,77 @@ def _open_other(cipher: ChaCha20Poly1305, counter: int, chunk: bytes | memoryvie
 
 
 def seal_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
-    """Seals what is left of an open file into another, in blocks of 1 MiB: the same bytes as `seal_chunks`.
-
-    The blocks take turns in two buffers, so that whoever watches may still look at the one before.
-    """
+    """Seals what is left of an open file into another, in blocks of half a mebibyte: the bytes of `seal_chunks`."""
     cipher, counter = ChaCha20Poly1305(key), 0
-    outs = bytearray(CHUNKS * (CHUNK + TAG)), bytearray(CHUNKS * (CHUNK + TAG))
-    for turn, (block, last) in enumerate(_blocks(source, CHUNKS * CHUNK)):
-        out = memoryview(outs[turn % 2])
-        made = 0
-        for start in range(0, len(block) or 1, CHUNK):
-            chunk = block[start : start + CHUNK]
-            nonce = _nonce(counter, last and start + CHUNK >= len(block))
-            made += cipher.encrypt_into(nonce, chunk, None, out[made : made + len(chunk) + TAG])
-            counter += 1
-        target.write(out[:made])
+    with _Behind(target, CHUNKS * (CHUNK + TAG)) as behind:
+        for block, last in _blocks(source, CHUNKS * CHUNK):
+            out, made = behind.buffer, 0
+            for start in range(0, len(block) or 1, CHUNK):
+                chunk = block[start : start + CHUNK]
+                nonce = _nonce(counter, last and start + CHUNK >= len(block))
+                made += cipher.encrypt_into(nonce, chunk, None, out[made : made + len(chunk) + TAG])
+                counter += 1
+            behind.write(made)
 
 
 def open_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
     """Opens what is left of an open file into another; on PayloadFailure the caller throws the target away."""
     cipher, counter = ChaCha20Poly1305(key), 0
-    outs = bytearray(CHUNKS * CHUNK), bytearray(CHUNKS * CHUNK)
-    for turn, (block, last) in enumerate(_blocks(source, CHUNKS * (CHUNK + TAG))):
-        out, made = memoryview(outs[turn % 2]), 0
-        for start in range(0, len(block) or 1, CHUNK + TAG):
-            chunk = block[start : start + CHUNK + TAG]
-            ends = last and start + CHUNK + TAG >= len(block)
-            if len(chunk) < TAG or (ends and counter and len(chunk) == TAG):
-                raise PayloadFailure("the payload is cut, or its last chunk is empty")
-            try:
-                nonce = _nonce(counter, ends)
-                made += cipher.decrypt_into(nonce, chunk, None, out[made : made + len(chunk) - TAG])
-            except InvalidTag as error:
-                raise PayloadFailure("a chunk was changed, moved, cut or added") from error
-            counter += 1
-        target.write(out[:made])
+    with _Behind(target, CHUNKS * CHUNK) as behind:
+        for block, last in _blocks(source, CHUNKS * (CHUNK + TAG)):
+            out, made = behind.buffer, 0
+            for start in range(0, len(block) or 1, CHUNK + TAG):
+                chunk = block[start : start + CHUNK + TAG]
+                ends = last and start + CHUNK + TAG >= len(block)
+                if len(chunk) < TAG or (ends and counter and len(chunk) == TAG):
+                    raise PayloadFailure("the payload is cut, or its last chunk is empty")
+                try:
+                    nonce = _nonce(counter, ends)
+                    made += cipher.decrypt_into(nonce, chunk, None, out[made : made + len(chunk) - TAG])
+                except InvalidTag as error:
+                    raise PayloadFailure("a chunk was changed, moved, cut or added") from error
+                counter += 1
+            behind.write(made)
+
+
+class _Behind:
+    """Writes one block while the next is worked on. Three buffers take turns, so that whoever watches the file
+    may still look at the block before; an error of writing is raised by the next block, or at the end."""
+
+    def __init__(self, target: IO[bytes], size: int) -> None:
+        self._target, self._turn = target, 0
+        self._buffers = [memoryview(bytearray(size)) for _ in range(3)]
+        self._thread = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    @property
+    def buffer(self) -> memoryview:
+        """Where the next block goes."""
+        return self._buffers[self._turn % 3]
+
+    def write(self, size: int) -> None:
+        """Writes the first bytes of the buffer, once what came before is written."""
+        self._settle()
+        self._last = self._thread.submit(self._put, self.buffer[:size])
+        self._turn += 1
+
+    def _put(self, data: memoryview) -> None:
+        while data:
+            data = data[self._target.write(data) :]
+
+    def _settle(self) -> None:
+        if self._last is not None:
+            self._last.result()
+
+    def __enter__(self) -> "_Behind":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            if kind is None:
+                self._settle()
+        finally:
+            self._thread.shutdown()
 
 
 def _blocks(source: IO[bytes], size: int) -> Iterator[tuple[memoryview, bool]]:

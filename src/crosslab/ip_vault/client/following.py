@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosslab.ip_vault import merkle, note, tlog
-from crosslab.ip_vault.client.look import Known, Log, Look
-from crosslab.ip_vault.client.memory import Memory, Pins, Row, Shown, Source
+from crosslab.ip_vault.client.look import Ended, Known, Log, Look
+from crosslab.ip_vault.client.memory import Memory, Peaks, Pins, Row, Shown, Source
 from crosslab.ip_vault.client.troubles import Trouble
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import State
@@ -46,8 +46,14 @@ class _MovedOn(Exception):
 class Follower:
     """Follows one log with what a device remembers of it."""
 
-    def __init__(self, log: note.Signer, memory: Memory | None = None, quorum: Quorum | None = None) -> None:
-        self.log, self.memory, self.quorum = Log(log), memory or Memory(), quorum or Quorum()
+    def __init__(
+        self,
+        log: note.Signer,
+        memory: Memory | None = None,
+        quorum: Quorum | None = None,
+        earlier: tuple[Ended, ...] = (),
+    ) -> None:
+        self.log, self.memory, self.quorum = Log(log, earlier), memory or Memory(), quorum or Quorum()
         self._own: Collection[str] = frozenset()
 
     def sync(
@@ -88,6 +94,19 @@ class Follower:
             self.memory.pins = Pins(parsed.checkpoint, pins.heads, pins.checked)
         return parsed
 
+    def cross(self, source: Source, successor: note.Signer) -> "Follower":
+        """The follower of the log that follows this one, which has ended; `source` shows its last checkpoint.
+
+        Everything up to there is read and verified a last time. What was pinned stays pinned. The key of the
+        successor must come from where keys come from: the old log cannot vouch for it, for it may be stolen.
+        """
+        look = self._entries(source, *self._opened(source))
+        ended = Ended(self.log.name, len(look.entries), look.raw)
+        held = self.memory
+        pins = Pins(b"", held.pins.heads, held.pins.checked)
+        memory = Memory(pins, look.entries, Peaks(), held.chains, held.scope)
+        return Follower(successor, memory, self.quorum, (*self.log.earlier, ended))
+
     def check(self, person: str, *, yes: bool = True) -> None:
         """Remembers that a person's fingerprint was compared in person, or no longer."""
         pins = self.memory.pins
@@ -107,6 +126,12 @@ class Follower:
 
     def _read_log(self, source: Source, now: int) -> Look:
         """The newest checkpoint and every entry under it."""
+        data, point = self._opened(source)
+        self._witnessed(data, now)
+        return self._entries(source, data, point)
+
+    def _opened(self, source: Source) -> tuple[bytes, tlog.Checkpoint]:
+        """The newest checkpoint, by the log's own key, and a continuation of what was seen."""
         data = source.checkpoint()
         try:
             point = tlog.parse_checkpoint(data)
@@ -119,8 +144,7 @@ class Follower:
         except VaultError as error:
             raise self.log.caught(Trouble.CHECKPOINT, str(error)) from error
         self._continues(source, point, data, newest=True)
-        self._witnessed(data, now)
-        return self._entries(source, data, point)
+        return data, point
 
     def _continues(
         self, source: Source, point: tlog.Checkpoint, data: bytes, *, newest: bool = False
@@ -158,8 +182,9 @@ class Follower:
 
     def _entries(self, source: Source, data: bytes, point: tlog.Checkpoint) -> Look:
         entries, peaks = list(self.memory.entries), self.memory.peaks.copy()
-        while len(entries) < point.size:
-            bundle, have = divmod(len(entries), WIDTH)
+        base = self.log.base
+        while len(entries) < base + point.size:
+            bundle, have = divmod(len(entries) - base, WIDTH)
             width = min(WIDTH, point.size - bundle * WIDTH)
             try:
                 got = source.entries(bundle, width)
@@ -172,6 +197,12 @@ class Follower:
                 entries.append(entry)
         if peaks.root() != point.root:
             raise self.log.caught(Trouble.ENTRIES_CHANGED, f"under {point.size}", (data,))
+        if self.log.earlier:
+            last = self.log.earlier[-1].last
+            if entries[base : base + 1] != [tlog.previous_log_entry(last)]:
+                raise self.log.caught(
+                    Trouble.OTHER_LOG, "it does not begin where the other ended", (last, data)
+                )
         return Look(self.log, data, point, entries, peaks)
 
     def _follow(
@@ -190,7 +221,7 @@ class Follower:
                 rows = self._chain(source, each, anew=anew, must=each in roots)
                 if rows is None:
                     continue
-                if any(row.index >= look.point.size for row in rows):
+                if any(row.index >= self.log.base + look.point.size for row in rows):
                     if last:
                         raise self.log.caught(Trouble.UNLOGGED, each, (look.raw,))
                     raise _MovedOn

@@ -22,10 +22,25 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """A log that another one follows: its name, the index of the register it ended before, its last checkpoint."""
+
+    name: str
+    end: int
+    last: bytes
+
+
+@dataclass(frozen=True)
 class Log:
-    """The log that is followed: its name and key, and the way to accuse it."""
+    """The log that is followed: its name and key, those it follows, and the way to accuse it."""
 
     signer: note.Signer
+    earlier: tuple[Ended, ...] = ()
+
+    @property
+    def base(self) -> int:
+        """The index of the register at which this log begins."""
+        return self.earlier[-1].end if self.earlier else 0
 
     @property
     def name(self) -> str:
@@ -108,7 +123,8 @@ class Look:
     def state(self) -> State:
         """What the chains, read in log order, make true."""
         history = [self._logged(chain, row) for chain, rows in self.chains.items() for row in rows]
-        state = State(self.log.name, partial=True)
+        earlier = tuple((each.name, each.end) for each in self.log.earlier)
+        state = State(self.log.name, partial=True, earlier=earlier)
         for each in sorted(history, key=lambda each: each.index):
             try:
                 apply(state, each)
@@ -142,15 +158,16 @@ class Look:
         return Logged(row.index, row.note)
 
     def _receipts(self, indices: Sequence[int]) -> list[tuple[str, str]]:
-        """Entries with the proof that they stand in the log, for a stranger to check."""
-        tree = merkle.Tree()
-        for entry in self.entries:
+        """Entries with the proof that they stand in the log, for a stranger to check; not those of logs before."""
+        tree, base = merkle.Tree(), self.log.base
+        for entry in self.entries[base:]:
             tree.append(merkle.leaf_hash(entry))
-        proofs = [tuple(merkle.inclusion_proof(index, self.point.size, tree.read)) for index in indices]
-        return [
-            (_text(self.entries[index]), _text(tlog.write_receipt(tlog.Receipt(index, proof, self.raw))))
-            for index, proof in zip(indices, proofs, strict=True)
-        ]
+        shown = []
+        for place in (index - base for index in indices if index >= base):
+            proof = tuple(merkle.inclusion_proof(place, self.point.size, tree.read))
+            receipt = tlog.write_receipt(tlog.Receipt(place, proof, self.raw))
+            shown.append((_text(self.entries[base + place]), _text(receipt)))
+        return shown
 
 
 def named_by(said: Statement) -> list[str]:

@@ -37,8 +37,8 @@ class Watched:
 
     def __init__(self, file: IO[bytes], thread: ThreadPoolExecutor, told: Told = _nobody) -> None:
         self._file, self._thread, self._told = file, thread, told
-        self._hash, self._last, self._size = sha256(), None, 0
-        self._last: Future[None] | None
+        self._hash, self._size = sha256(), 0
+        self._last: Future[None] | None = None
 
     def readinto(self, buffer: memoryview) -> int:
         """Reads into the buffer, as a file does."""
@@ -48,8 +48,9 @@ class Watched:
 
     def write(self, piece: bytes | memoryview) -> int:
         """Writes the piece, as a file does."""
-        self._pass(memoryview(piece))
-        return self._file.write(piece)
+        written = self._file.write(piece)
+        self._pass(memoryview(piece)[:written])
+        return written
 
     def measure(self) -> Measure:
         """What has passed, all of it."""

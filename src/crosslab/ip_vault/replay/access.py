@@ -106,7 +106,7 @@ def _give(contribution: Contribution, to: str, version: str, release: Release | 
         access.under[version] = release.id
     wanted = (to, version, release.id if release else "")
     for line in contribution.shown:
-        if (line.to, line.version, line.release) == wanted and not line.given and not line.end:
+        if (line.to, line.version, line.release) == wanted and not line.given:
             line.given = said
             return
     contribution.shown.append(Disclosure(*wanted, given=said))

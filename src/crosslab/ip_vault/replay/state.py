@@ -222,7 +222,9 @@ class State:
 
     log: str
     partial: bool = False  # a member's view: other consortia and hidden texts are not at hand
-    earlier: tuple[tuple[str, int], ...] = ()  # the logs before this one: their names, and the index each ended before
+    earlier: tuple[
+        tuple[str, int], ...
+    ] = ()  # logs before this one: their names, and the index each ended before
     index: int = -1
     chains: dict[str, ChainState] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)

@@ -5,7 +5,16 @@ from typing import Any
 from crosslab.ip_vault.replay.access import disclosures
 from crosslab.ip_vault.replay.disclosure import Disclosure, Release
 from crosslab.ip_vault.replay.releases import asked, standing
-from crosslab.ip_vault.replay.state import ChainState, Consortium, Contribution, Organisation, Person, State
+from crosslab.ip_vault.replay.state import (
+    ChainState,
+    Consortium,
+    Contribution,
+    Organisation,
+    Person,
+    State,
+    Transfer,
+    Version,
+)
 from crosslab.ip_vault.shares import write_owners
 
 
@@ -65,9 +74,10 @@ def _contribution(state: State, contribution: Contribution) -> dict[str, Any]:
     transfers = (state.transfers[each] for each in contribution.transfers)
     return {
         "versions": [
-            {"id": each.id, "number": each.number, "standing": each.standing.value} for each in versions
+            {"id": each.id, "number": each.number, "standing": each.standing.value, "settled": _at(each)}
+            for each in versions
         ],
-        "transfers": [{"id": each.id, "standing": each.standing} for each in transfers],
+        "transfers": [{"id": each.id, "standing": each.standing, "settled": _at(each)} for each in transfers],
         "rights": {
             right: {"owners": write_owners(holding.owners), "basis": holding.basis}
             for right, holding in sorted(contribution.rights.items())
@@ -78,6 +88,11 @@ def _contribution(state: State, contribution: Contribution) -> dict[str, Any]:
         },
         "shown": [_line(each) for each in disclosures(state, contribution.id)],
     }
+
+
+def _at(matter: Version | Transfer) -> int:
+    """The log index at which it took effect, or -1."""
+    return -1 if matter.settled is None else matter.settled
 
 
 def _release(state: State, release: Release) -> dict[str, Any]:

@@ -117,10 +117,20 @@ def unlock(desk: Desk) -> None:
     desk.show.result(id=person.id, epoch=person.epoch, fingerprint=fingerprint(person.id))
 
 
+def _sets_up(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--anew",
+        default="",
+        metavar="EMAIL",
+        help="everything was lost: begin with another key, confirmed by your own address; others hear of it",
+    )
+
+
 def setup(desk: Desk) -> None:
     """Make your keys: a root, a passphrase for it, and a sheet to print. None of it leaves this machine unsealed."""
     vault = desk.seen()
-    if vault.session["person"].get("vault_id"):
+    anew = desk.args.anew
+    if vault.session["person"].get("vault_id") and not anew:
         raise refused("You have keys already. Unlock them, or change them: crosslab vault keys rotate")
     name, root = str(vault.session["person"]["name"]), token_bytes(32)
     own = keys.person_keys(root)
@@ -128,7 +138,7 @@ def setup(desk: Desk) -> None:
         raise locked("The sheet was not repeated, so nothing was made.")
     words = generate()
     made = create_person(Pen(State(vault.state.log), vault.at, token_bytes, own), name)
-    vault.hand_in([made], {})
+    vault.hand_in([made], {"anew": anew} if anew else {}, "/vault/anew" if anew else "/vault/statements")
     vault.sync()
     keep(desk, vault, IdentityFile(made.id, 1, root), words)
     vault.unlock(IdentityFile(made.id, 1, root))
@@ -159,7 +169,7 @@ COMMANDS = (
     Command("login", login, _login_takes),
     Command("logout", logout),
     Command("status", status),
-    Command("setup", setup),
+    Command("setup", setup, _sets_up),
     Command("unlock", unlock),
     Command("passphrase", passphrase),
 )

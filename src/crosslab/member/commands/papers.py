@@ -151,7 +151,12 @@ def verify(desk: Desk) -> None:
     gaps = {name: getattr(args, name) for name in ("without_time", "with_gaps", "without_entries")}
     try:
         verdict = check_path(
-            args.bundle, vkey, witness=args.witness or None, tsa_sha256=args.tsa_sha256 or None, file=args.file, **gaps
+            args.bundle,
+            vkey,
+            witness=args.witness or None,
+            tsa_sha256=args.tsa_sha256 or None,
+            file=args.file,
+            **gaps,
         )
     except Broken as broken:
         desk.show.result(holds=False, broken=str(broken))

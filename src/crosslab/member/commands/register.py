@@ -5,9 +5,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from crosslab.ip_vault import note
+from crosslab.ip_vault.client.following import Follower
 from crosslab.ip_vault.client.troubles import Tampered, read_proof, stands, write_proof
 from crosslab.member.changes import look
 from crosslab.member.desk import Command, Desk
+from crosslab.member.door import NEWEST
 from crosslab.member.home import write_whole
 from crosslab.member.stops import Code, Stop
 from crosslab.member.vault import Vault
@@ -71,6 +73,33 @@ def trust(desk: Desk) -> None:
     desk.show.result(witnesses=desk.args.witness, quorum=desk.args.quorum)
 
 
+def _successor(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--log-key", required=True, help="the new log's verifier key, from elsewhere than the server"
+    )
+
+
+def go_on(desk: Desk) -> None:
+    """The log has ended and another follows it: verify the old one to its end, and that the new one begins there."""
+    door, settings = desk.door(), desk.home.settings()
+    old, new = note.parse_vkey(str(settings["vkey"])), note.parse_vkey(desk.args.log_key)
+    number = next((each["number"] for each in door.logs() if each.get("origin") == old.name), None)
+    if number is None or old == new:
+        raise Stop(Code.NOTHING, "The log that this machine follows has no successor on this server.")
+    door.log = f"{NEWEST}/{int(number)}"
+    with desk.home.alone():
+        before = desk.home.load()
+        follower = Follower(old, before, earlier=desk.home.earlier()).cross(door, new)
+        ended = [
+            {"name": each.name, "end": each.end, "last": each.last.decode()} for each in follower.log.earlier
+        ]
+        desk.home.save(follower.memory, before)
+        desk.home.remember(vkey=desk.args.log_key, earlier=ended)
+    desk.seen()
+    desk.show.say(f"{old.name} was verified to its end; this machine follows {new.name} now.")
+    desk.show.result(log=new.name, ended=old.name)
+
+
 def _proofs(parser: ArgumentParser) -> None:
     parser.add_argument(
         "proof", nargs="?", default="", help="a proof to check; the one kept here if none is given"
@@ -105,5 +134,6 @@ COMMANDS = (
     Command("sync", sync),
     Command("monitor", monitor, _watches),
     Command("trust", trust, _trusts),
+    Command("go-on", go_on, _successor),
     Command("proof", proof, _proofs),
 )

@@ -1,0 +1,135 @@
+"""What leaves the platform: exports that the stock `age` opens, evidence that a stranger checks, a witness's lines."""
+
+import http.client
+import subprocess
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from crosslab.ip_vault import keys, merkle, note, tlog, witness
+from crosslab.ip_vault.witness import Asked
+from crosslab.member.commands import witnessing
+from crosslab.member.desk import Desk
+from crosslab.member.home import Home
+from crosslab.member.show import Show
+from tests.member.machine import Machine
+
+Of = Callable[[str], Machine]
+PLACE = ("--in", "amphi-nights")
+LOG = keys.SigningKey(b"l" * 32)
+ORIGIN = "log.example/1"
+
+
+def test_stock_age_opens_a_classic_export(machine: Of, tmp_path: Path) -> None:
+    told = machine("ane").run("export", str(tmp_path / "out"), "--classic", "--plain", "--newest", *PLACE)
+    assert len(told["versions"]) == 5
+    sealed = sorted((tmp_path / "out").rglob("*.age"))
+    assert [path.name for path in sealed] == ["field-by-row.csv.age", "load-table.csv.age", "wiring.txt.age"]
+    for path in sealed:
+        place = path.parent.parent
+        command = ["age", "-d", "-i", place / "key.txt", path]
+        opened = subprocess.run(command, check=True, capture_output=True).stdout
+        assert opened == (place / "files" / path.stem).read_bytes()
+    assert "age -d -i key.txt" in (tmp_path / "out/README.txt").read_text()
+
+
+def test_an_export_holds_the_sealed_files_as_they_were_signed(machine: Of, tmp_path: Path) -> None:
+    ane = machine("ane")
+    ane.run("export", str(tmp_path / "out"), "--newest", *PLACE)
+    names = {path.name for path in ane.site.house.var.rglob("sealed/*/*")}
+    for path in (tmp_path / "out").rglob("*.age"):
+        summed = subprocess.run(["sha256sum", path], check=True, capture_output=True, text=True).stdout
+        assert summed.split()[0] in names
+    assert ane.run("export", str(tmp_path / "out"), *PLACE, code=1)["sentence"].endswith("is not empty.")
+
+
+def test_evidence_is_made_and_checked_without_the_server(machine: Of, tmp_path: Path) -> None:
+    ane, stranger = machine("ane"), machine("stig")
+    ane.run(
+        "evidence",
+        "Audience-lit stage",
+        "--to",
+        str(tmp_path / "claim.zip"),
+        "--reveal",
+        "wiring.txt",
+        *PLACE,
+    )
+    ane.run("evidence", "--to", str(tmp_path / "register.zip"), *PLACE)
+    vkey = ane.run("status")["log"]["vkey"]
+    gaps = ("--log-key", vkey, "--without-time", "--with-gaps")
+    for name in ("claim", "register"):
+        assert stranger.run("verify", str(tmp_path / f"{name}.zip"), *gaps)["holds"]
+    assert stranger.run("verify", str(tmp_path / "claim.zip"), code=2)["sentence"]
+    spoilt = tmp_path / "spoilt.zip"
+    with zipfile.ZipFile(tmp_path / "claim.zip") as whole, zipfile.ZipFile(spoilt, "w") as broken:
+        for each in whole.namelist():
+            data = whole.read(each)
+            broken.writestr(each, data.replace(b"Audience", b"Audiense") if "manifest.json" in each else data)
+    assert "NOT VERIFIED" in stranger.run("verify", str(spoilt), *gaps, code=5)["sentence"]
+
+
+@pytest.fixture
+def listening(tmp_path: Path) -> Iterator[tuple[Callable[..., tuple[int, bytes]], Desk]]:
+    """A witness that logs can ask: `ask(old, proof, checkpoint)` gives the status and the answer."""
+    desk = Desk(
+        SimpleNamespace(host="127.0.0.1", port=0, name="here.example/w"), Home(tmp_path), Show(quiet=True)
+    )  # type: ignore[arg-type]
+    witnessing.key(desk)
+    server = witnessing.server_for(desk, witnessing._own(desk), {ORIGIN: LOG.public})
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+
+    def ask(old: int, proof: list[bytes], checkpoint: bytes, path: str = witness.PATH) -> tuple[int, bytes]:
+        line = http.client.HTTPConnection(*server.server_address[:2])  # type: ignore[misc]
+        line.request("POST", path, witness.write_request(Asked(old, tuple(proof), checkpoint)))
+        answer = line.getresponse()
+        told = answer.status, answer.read()
+        line.close()
+        return told
+
+    yield ask, desk
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def a_tree(*leaves: bytes) -> merkle.Tree:
+    tree = merkle.Tree()
+    for each in leaves:
+        tree.append(merkle.leaf_hash(each))
+    return tree
+
+
+def a_checkpoint(tree: merkle.Tree) -> bytes:
+    return tlog.sign_checkpoint(tlog.Checkpoint(ORIGIN, tree.size, tree.root()), LOG)
+
+
+def test_a_witness_signs_what_continues_and_nothing_else(listening) -> None:
+    ask, desk = listening
+    one, two, other = a_tree(b"a"), a_tree(b"a", b"b"), a_tree(b"a", b"x")
+    status, line = ask(0, [], a_checkpoint(one))
+    signer = note.Signer("here.example/w", witnessing._own(desk).key.public)
+    assert status == 200
+    assert tlog.verify_cosignature(a_checkpoint(one) + line, signer)
+    proof = merkle.consistency_proof(1, 2, two.read)
+    assert ask(1, proof, a_checkpoint(two))[0] == 200
+    assert ask(1, proof, a_checkpoint(two)) == (409, b"2\n")
+    assert ask(2, [], a_checkpoint(other))[0] == 409
+    assert ask(2, [], a_checkpoint(two), path="/other")[0] == 404
+
+
+def test_a_witness_asks_the_log_and_hands_its_line_in(machine: Of) -> None:
+    ane = machine("ane")
+    assert ane.run("witness", "once", code=3 if not (ane.home / "session").exists() else 6)["sentence"]
+    vkey = ane.run("witness", "key", "ane.example/w")["vkey"]
+    assert ane.run("witness", "key")["vkey"] == vkey
+    ended = ane.try_("witness", "once")
+    assert (ended.code, "witness" in ended.err) in {(1, True), (0, False)}
+    ane.run("trust", "--witness", vkey, "--quorum", "1")
+    assert ane.run("sync", code=5)["trouble"] == "witnesses"
+    ane.run("trust")
+    assert ane.run("sync")["entries"]
