@@ -11,10 +11,12 @@ from crosslab.core.events import Event
 from crosslab.funding.tables import Application, BudgetLine, PartnerBudget
 from crosslab.people.tables import Identifier, Invitation, Organisation, Person, Presence, Programme
 from crosslab.rules import Verb
+from crosslab.workshops.tables import Note, Theme, Tie, Workshop
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 PREFIXES = (
+    ("/s/{no", {"no": ("workshop", "no"), "id": ("note", "id")}),
     ("/w/{slug", {"slug": ("team", "slug"), "no": ("application", "no"), "org": ("organisation", "slug")}),
     ("/p/{slug", {"slug": ("programme", "slug"), "ref": ("team", "ref"), "id": ("team", "id")}),
     ("/memberships/", {"id": ("membership", "id")}),
@@ -29,7 +31,14 @@ PREFIXES = (
     ("/invitations/", {}),
     ("/cards/", {"id": ("team", "id")}),
 )
-INSIDE = {"roles": ("sought", "id"), "lines": ("line", "id"), "take-lead": ("organisation", "id")}
+INSIDE = {
+    "themes": ("theme", "id"),
+    "ties": ("tie", "id"),
+    "facilitators": ("person", "id"),
+    "roles": ("sought", "id"),
+    "lines": ("line", "id"),
+    "take-lead": ("organisation", "id"),
+}
 
 
 def first(db, kind, **values):
@@ -61,6 +70,10 @@ def things_of(db):
         "person": first(db, Person),
         "presence": first(db, Presence),
         "event": first(db, Event),
+        "workshop": first(db, Workshop, title="Drawings that nobody sees"),
+        "note": first(db, Note),
+        "theme": first(db, Theme),
+        "tie": first(db, Tie),
     }
 
 

@@ -10,14 +10,16 @@ from crosslab.core.clock import now
 from crosslab.people.queries import actor_for
 from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.web.door import Door
+from crosslab.workshops.seats import with_workshops
 
-from . import challenges, consortia, funding, people, pipeline, workspace
+from . import challenges, consortia, funding, people, pipeline, workshops, workspace
 from .cast import HOUSES, PLAYERS
 from .story import Story
 
 CHAPTERS = (
     people.tell,
     challenges.tell,
+    workshops.tell,
     consortia.tell,
     workspace.tell,
     funding.tell,
@@ -51,7 +53,7 @@ def build_world(door: Door) -> None:
 def world_in(db: Session) -> World:
     """The cast and the places in a database where the story was told."""
     ids = {email: one for one, email in db.exec(select(Person.id, Person.email)).all()}
-    actors = {p.key: with_consortia(db, actor_for(db, ids[p.email])) for p in PLAYERS}
+    actors = {p.key: with_workshops(db, with_consortia(db, actor_for(db, ids[p.email])), "") for p in PLAYERS}
     named = {o.name: o for o in db.exec(select(Organisation)).all()}
     houses = {h.key: named[h.name] for h in HOUSES}
     return World(actors, houses, db.exec(select(Programme).where(Programme.code == "HIP")).one())
