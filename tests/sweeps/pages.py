@@ -20,6 +20,7 @@ from crosslab.funding.tables import Application
 from crosslab.people.tables import Invitation, Organisation, SignInLink
 from crosslab.people.tokens import digest
 from crosslab.rules import ChallengeState, Role
+from crosslab.workshops.tables import Workshop
 from tests.house.doors import first, things_of
 
 PREFIX = re.compile(r"^/(en|de|no)(?=/|$)")
@@ -55,8 +56,16 @@ LOOKS: tuple[Look, ...] = (
         "", "/how", "/challenges", "/challenges?q=zzzz", "/challenges/{challenge.no}-{challenge.slug}",
         "/challenges/{waiting.no}-{waiting.slug}", "/organisations", "/organisations/{organisation.slug}",
         "/funding", "/funding/eurostars-3", "/status", "/accessibility", "/privacy", "/terms", "/contact", "/verify",
-        "/protected",
+        "/protected", "/sessions", "/sessions/{filled.no}-{filled.slug}", "/j", "/j/{workshop.code}",
     ),
+    *_seen("ane", *(f"/s/{{workshop.no}}/me/{screen}" for screen in ("write", "walk", "link", "vote"))),
+    *_seen("ane", "/s/{filled.no}/me/write", "/s/{filled.no}/results"),
+    *_seen(
+        "mikkel", "/s/{filled.no}/wall", "/s/{filled.no}/themes", "/s/{workshop.no}/control", "/s/{workshop.no}/edit",
+        "/s/{filled.no}/projector?scene=wall", "/s/{filled.no}/projector?scene=links",
+        "/s/{filled.no}/projector?scene=themes", "/s/{workshop.no}/projector?scene=join",
+    ),
+    *_seen("priya", "/p/{programme.slug}/workshops", "/p/{programme.slug}/workshops/new"),
     *_seen("", "/sign-in", "/sign-in/sent", "/sign-in/{link}", "/styleguide", "/demo", "/mailbox"),
     *_seen("nina", "/invitations/{seat}"),
     *_seen("ane", "/desk", "/inbox", "/search?q=light", "/account", "/account/sessions", "/account/data",
@@ -103,6 +112,9 @@ NOT_PAGES = {
     "/robots.txt": "for machines",
     "/favicon.ico": "a picture",
     "/bell": "a stream",
+    "/s/{}/live": "a stream",
+    "/s/{}/me": "goes on to the screen of the step",
+    "/s/{}/notes.csv": "a file",
     "/static/{}": "files",
     "/vault/app/{}": "files",
 }
@@ -138,6 +150,7 @@ def things_in(db: Session) -> SimpleNamespace:
         calm_application=first(db, Application, consortium_id=calm.id),
         open=first(db, Consortium, slug="open-square"),
         trail=first(db, Consortium, slug="paper-trail"),
+        filled=first(db, Workshop, title="An amphitheatre and eleven companies"),
         waiting=first(db, Challenge, state=ChallengeState.CLOSED),
         reviewed=first(db, Challenge, state=ChallengeState.REVIEW),
         draft=draft,

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from crosslab.core.actor import Actor
+from crosslab.core.allow import allow
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, ON_THE_WALL, RULES, Verb
 
@@ -58,3 +59,8 @@ def open_room(workshop: Workshop) -> None:
     """Refuse when the room is not open."""
     if workshop.state not in ON_THE_WALL:
         raise Refused(N_("The room is not open. The facilitator opens it."))
+
+
+def in_room(actor: Actor, workshop: Workshop) -> None:
+    """Refuse whoever neither holds a card nor runs the room."""
+    allow(actor, Verb.WORKSHOPS_TIE, workshop)

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from . import coming, phone, planning, results, room, themes
+from . import coming, live, phone, planning, results, room, themes
 
 HANDLERS = [
     *planning.HANDLERS,
@@ -11,5 +11,6 @@ HANDLERS = [
     *room.HANDLERS,
     *themes.HANDLERS,
     *results.HANDLERS,
+    *live.HANDLERS,
 ]
 router = Router("/", route_handlers=HANDLERS)

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import segno
+from markupsafe import Markup
 from sqlmodel import Session, select
 
 from crosslab.core.actor import Actor
@@ -66,6 +68,8 @@ def shown(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
         "prompts": prompts_of(page, workshop),
         "kinds": LINKS,
         "left": seconds_left(workshop),
+        "door_address": page.absolute(page.here(f"/j/{workshop.code}")),
+        "picture": _picture(page.absolute(f"/en/j/{workshop.code}")),
     }
 
 
@@ -82,3 +86,9 @@ def seconds_left(workshop: Workshop, at: datetime | None = None) -> int | None:
     if workshop.left is not None:
         return workshop.left
     return max(0, int((workshop.ends_at - (at or now())).total_seconds())) if workshop.ends_at else None
+
+
+def _picture(address: str) -> Markup:
+    """An address as a picture for phones."""
+    made = segno.make(address, micro=False).svg_inline(border=1)
+    return Markup(made)  # noqa: S704 - made here, of our own address
