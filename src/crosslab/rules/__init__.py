@@ -13,6 +13,8 @@ from .lifecycles import (
     PIPELINE,
     VERIFICATION,
     WORKSHOP,
+)
+from .states import (
     ApplicationState,
     ChallengeState,
     ConsortiumState,

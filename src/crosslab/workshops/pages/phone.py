@@ -18,7 +18,12 @@ from crosslab.workshops.tables import Workshop
 
 from .frame import NOTHING, company_in, note_in, room, shown, theme_in
 
-SCREENS = ("write", "walk", "link", "vote")
+SCREENS = {
+    "write": "workshops/write.html",
+    "walk": "workshops/walk.html",
+    "link": "workshops/link.html",
+    "vote": "workshops/vote.html",
+}
 OF_STEP = {
     Step.WRITING: "write",
     Step.LINKING: "walk",
@@ -42,7 +47,7 @@ def phone(db: Db, actor: Who, page: Here, no: Slug, screen: Slug) -> Response[An
         raise Missing(NOTHING)
     if queries.card_of(db, actor, workshop) is None:
         return page.go(page.here(f"/j/{workshop.code}"))
-    return page.show(f"workshops/{screen}.html", **_mine(db, actor, page, workshop, screen))
+    return page.show(SCREENS[screen], **_mine(db, actor, page, workshop, screen))
 
 
 def _mine(db: Db, actor: Actor, page: Page, workshop: Workshop, screen: str) -> dict[str, Any]:
@@ -55,7 +60,6 @@ def _mine(db: Db, actor: Actor, page: Page, workshop: Workshop, screen: str) -> 
         **shown(db, page, workshop),
         "card": card,
         "screen": screen,
-        "screens": SCREENS,
         "own": [note for note in own if note.state is not NoteState.TAKEN_BACK],
         "taken_back": [note for note in own if note.state is NoteState.TAKEN_BACK],
         "mine": queries.own_dots(db, card),
