@@ -12,7 +12,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Missing
 from crosslab.core.find import find_by
-from crosslab.rules import N_, ON_THE_WALL
+from crosslab.rules import N_, ON_THE_WALL, Verb
 from crosslab.web.page import Page
 from crosslab.workshops import queries
 from crosslab.workshops.forms import LINKS
@@ -21,9 +21,9 @@ from crosslab.workshops.tables import Card, Company, Note, Theme, Workshop
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
 
-def room(db: Session, actor: Actor, no: str) -> Workshop:
-    """The workshop with this number, if it is for these eyes."""
-    return find_by(db, actor, Workshop, no=no)
+def room(db: Session, actor: Actor, no: str, *, to: Verb | None = None) -> Workshop:
+    """The workshop with this number, if it is for these eyes, and for these hands where something is done."""
+    return find_by(db, actor, Workshop, no=no, to=to)
 
 
 def company_in(db: Session, workshop: Workshop, id: UUID) -> Company:

@@ -81,7 +81,7 @@ def _screen(page: Page, workshop: Workshop, screen: str, said: str | None = None
 
 @do("/s/{no:str}/notes", Verb.WORKSHOPS_WRITE, public=True)
 def write(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_WRITE)
     form = Form(NoteForm, typed, page.words)
     context = {**_mine(db, actor, page, workshop, "write"), "form": form}
     with form.again(page, "workshops/_writing.html", "workshops/write.html", **context):
@@ -91,7 +91,7 @@ def write(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
 
 @do("/s/{no:str}/notes/{id:uuid}", Verb.WORKSHOPS_REWRITE, public=True)
 def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_REWRITE)
     note = note_in(db, actor, workshop, id)
     actions.rewrite(db, actor, note, workshop=workshop, **Form(TextForm, typed, page.words).facts())
     return _screen(page, workshop, "write", N_("Your note is changed."))
@@ -99,21 +99,21 @@ def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
 
 @do("/s/{no:str}/notes/{id:uuid}/take-back", Verb.WORKSHOPS_TAKE_BACK, public=True)
 def take_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_TAKE_BACK)
     actions.take_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return _screen(page, workshop, "write", N_("Your note is off the wall. You can put it back."))
 
 
 @do("/s/{no:str}/notes/{id:uuid}/put-back", Verb.WORKSHOPS_PUT_BACK, public=True)
 def put_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_PUT_BACK)
     actions.put_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return page.go(_whence(page, workshop), said=N_("The note hangs again."))
 
 
 @do("/s/{no:str}/notes/{id:uuid}/remove", Verb.WORKSHOPS_REMOVE)
 def remove(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_REMOVE)
     facts = Form(ReasonForm, typed, page.words).facts()
     actions.remove(db, actor, note_in(db, actor, workshop, id), workshop=workshop, **facts)
     return page.go(f"/s/{workshop.no}/wall", said=N_("The note is removed. Its author reads why."))
@@ -121,7 +121,7 @@ def remove(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> R
 
 @do("/s/{no:str}/notes/{id:uuid}/move", Verb.WORKSHOPS_MOVE)
 def move(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_MOVE)
     note = note_in(db, actor, workshop, id)
     facts = Form(MoveForm, typed, page.words).facts()
     before = note_in(db, actor, workshop, facts["before"]) if facts["before"] else None
@@ -132,21 +132,21 @@ def move(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
 
 @do("/s/{no:str}/notes/{id:uuid}/interesting", Verb.WORKSHOPS_MARK_INTERESTING, public=True)
 def mark_interesting(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_MARK_INTERESTING)
     actions.mark_interesting(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return page.go(_whence(page, workshop))
 
 
 @do("/s/{no:str}/notes/{id:uuid}/not-interesting", Verb.WORKSHOPS_UNMARK, public=True)
 def unmark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNMARK)
     actions.unmark(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return page.go(_whence(page, workshop))
 
 
 @do("/s/{no:str}/ties", Verb.WORKSHOPS_TIE, public=True)
 def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_TIE)
     form = Form(TieForm, typed, page.words)
     facts = form.facts()
     one, two = note_in(db, actor, workshop, facts["one"]), note_in(db, actor, workshop, facts["two"])
@@ -156,7 +156,7 @@ def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any
 
 @do("/s/{no:str}/ties/{id:uuid}/untie", Verb.WORKSHOPS_UNTIE, public=True)
 def untie(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNTIE)
     found = queries.tie_in(db, actor, workshop, id)
     actions.untie(db, actor, found, workshop=workshop)
     return page.go(_whence(page, workshop, "link"), said=N_("The thread is gone."))
@@ -164,7 +164,7 @@ def untie(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
 
 @do("/s/{no:str}/me/name", Verb.WORKSHOPS_NAME_ONESELF, public=True)
 def name_oneself(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_NAME_ONESELF)
     facts = Form(CardForm, typed, page.words).facts()
     actions.name_oneself(
         db, actor, workshop, name=facts["name"], company=company_in(db, workshop, facts["company"])
@@ -174,14 +174,14 @@ def name_oneself(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Res
 
 @do("/s/{no:str}/themes/{id:uuid}/vote", Verb.WORKSHOPS_VOTE, public=True)
 def vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_VOTE)
     actions.vote(db, actor, workshop, theme=theme_in(db, actor, workshop, id))
     return _screen(page, workshop, "vote")
 
 
 @do("/s/{no:str}/themes/{id:uuid}/take-vote", Verb.WORKSHOPS_TAKE_VOTE, public=True)
 def take_vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_TAKE_VOTE)
     actions.take_vote(db, actor, workshop, theme=theme_in(db, actor, workshop, id))
     return _screen(page, workshop, "vote")
 

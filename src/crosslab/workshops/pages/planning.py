@@ -92,7 +92,7 @@ def _instant(at: datetime, zone: str, name: str) -> dict[str, str]:
 
 @do("/s/{no:str}/edit", Verb.WORKSHOPS_DESCRIBE)
 def describe(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_DESCRIBE)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_DESCRIBE)
     form = Form(WorkshopForm, typed, page.words)
     context = {"workshop": workshop, "zones": ZONES, **_whose(db, workshop, page)}
     with form.again(page, "workshops/_plan.html", "workshops/edit.html", **context):
@@ -103,7 +103,7 @@ def describe(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Respons
 
 @do("/s/{no:str}/facilitators", Verb.WORKSHOPS_APPOINT)
 def appoint(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_APPOINT)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_APPOINT)
     person = person_by(db, Form(FacilitatorForm, typed, page.words).facts()["email"])
     if person is None:
         raise Refused(NOT_KNOWN, field="email")
@@ -113,7 +113,7 @@ def appoint(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response
 
 @do("/s/{no:str}/facilitators/{id:uuid}/dismiss", Verb.WORKSHOPS_DISMISS)
 def dismiss(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_DISMISS)
     found = [each for each in queries.facilitators(db, workshop) if each.id == id]
     if not found:
         raise Refused(NOTHING)

@@ -55,91 +55,91 @@ def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[A
 
 @do("/s/{no:str}/begin", Verb.WORKSHOPS_BEGIN)
 def begin(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_BEGIN)
     actions.begin(db, actor, workshop, minutes=_minutes(page, typed))
     return _back(page, workshop, N_("The wall is open."))
 
 
 @do("/s/{no:str}/advance", Verb.WORKSHOPS_ADVANCE)
 def advance(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_ADVANCE)
     actions.advance(db, actor, workshop, minutes=_minutes(page, typed))
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/go-back", Verb.WORKSHOPS_GO_BACK)
 def go_back(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_GO_BACK)
     actions.go_back(db, actor, workshop, minutes=_minutes(page, typed))
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/finish", Verb.WORKSHOPS_FINISH)
 def finish(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_FINISH)
     actions.finish(db, actor, workshop)
     return page.go(f"/s/{workshop.no}/results", said=N_("The workshop is over. Its results stay here."))
 
 
 @do("/s/{no:str}/cancel", Verb.WORKSHOPS_CANCEL)
 def cancel(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_CANCEL)
     actions.cancel(db, actor, workshop)
     return page.go(f"/s/{workshop.no}/results", said=N_("The workshop is cancelled."))
 
 
 @do("/s/{no:str}/time", Verb.WORKSHOPS_SET_TIME)
 def set_time(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_SET_TIME)
     actions.set_time(db, actor, workshop, minutes=_minutes(page, typed) or 0)
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/pause", Verb.WORKSHOPS_PAUSE)
 def pause(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_PAUSE)
     actions.pause(db, actor, workshop)
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/go-on", Verb.WORKSHOPS_GO_ON)
 def go_on(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_GO_ON)
     actions.go_on(db, actor, workshop)
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/lock", Verb.WORKSHOPS_LOCK)
 def lock(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_LOCK)
     actions.lock(db, actor, workshop)
     return _back(page, workshop, N_("Writing is locked."))
 
 
 @do("/s/{no:str}/unlock", Verb.WORKSHOPS_UNLOCK)
 def unlock(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNLOCK)
     actions.unlock(db, actor, workshop)
     return _back(page, workshop, N_("Everybody can write again."))
 
 
 @do("/s/{no:str}/hide-names", Verb.WORKSHOPS_HIDE_NAMES)
 def hide_names(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_HIDE_NAMES)
     actions.hide_names(db, actor, workshop)
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/show-names", Verb.WORKSHOPS_SHOW_NAMES)
 def show_names(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_SHOW_NAMES)
     actions.show_names(db, actor, workshop)
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/companies", Verb.WORKSHOPS_ADD_COMPANY)
 def add_company(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_ADD_COMPANY)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_ADD_COMPANY)
     form, context = Form(CompanyForm, typed, page.words), _levers(db, page, workshop)
     with form.again(
         page, "workshops/_company.html", "workshops/control.html", **{**context, "company_form": form}
@@ -150,7 +150,7 @@ def add_company(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Resp
 
 @do("/s/{no:str}/companies/{id:uuid}", Verb.WORKSHOPS_RENAME_COMPANY)
 def rename_company(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_RENAME_COMPANY)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_RENAME_COMPANY)
     company = company_in(db, workshop, id)
     actions.rename_company(
         db, actor, workshop, company=company, **Form(CompanyForm, typed, page.words).facts()
@@ -160,14 +160,14 @@ def rename_company(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Post
 
 @do("/s/{no:str}/companies/{id:uuid}/drop", Verb.WORKSHOPS_DROP_COMPANY)
 def drop_company(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_DROP_COMPANY)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_DROP_COMPANY)
     actions.drop_company(db, actor, workshop, company=company_in(db, workshop, id))
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/people/{id:uuid}", Verb.WORKSHOPS_MARK)
 def mark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_MARK)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_MARK)
     facts = Form(PresenceForm, typed, page.words).facts()
     actions.mark(db, actor, workshop, card=card_in(db, workshop, id), **facts)
     return _back(page, workshop)
@@ -175,7 +175,7 @@ def mark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
 
 @do("/s/{no:str}/people/{id:uuid}/out", Verb.WORKSHOPS_SEND_OUT)
 def send_out(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_SEND_OUT)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_SEND_OUT)
     facts = Form(ReasonForm, typed, page.words).facts()
     actions.send_out(db, actor, workshop, card=card_in(db, workshop, id), **facts)
     return _back(page, workshop, N_("The person is removed. What they wrote is still there."))
@@ -183,7 +183,7 @@ def send_out(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) ->
 
 @do("/s/{no:str}/paper", Verb.WORKSHOPS_ENTER)
 def enter(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_ENTER)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_ENTER)
     form = Form(PaperForm, typed, page.words)
     with form.again(
         page,

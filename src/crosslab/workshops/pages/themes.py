@@ -36,7 +36,7 @@ def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[A
 
 @do("/s/{no:str}/themes", Verb.WORKSHOPS_GATHER)
 def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_GATHER)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_GATHER)
     facts = Form(ThemeForm, typed, page.words).facts()
     notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
     actions.gather(db, actor, workshop, title=facts["title"], notes=notes)
@@ -45,7 +45,7 @@ def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[
 
 @do("/s/{no:str}/themes/{id:uuid}", Verb.WORKSHOPS_ENTITLE)
 def entitle(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_ENTITLE)
     theme = theme_in(db, actor, workshop, id)
     actions.entitle(db, actor, theme, title=Form(ThemeForm, typed, page.words).facts()["title"])
     return _back(page, workshop)
@@ -53,7 +53,7 @@ def entitle(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
 
 @do("/s/{no:str}/notes/{id:uuid}/lay", Verb.WORKSHOPS_LAY)
 def lay(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_LAY)
     note = note_in(db, actor, workshop, id)
     theme = theme_in(db, actor, workshop, Form(OntoForm, typed, page.words).facts()["theme"])
     actions.lay(db, actor, note, theme=theme)
@@ -62,14 +62,14 @@ def lay(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Resp
 
 @do("/s/{no:str}/notes/{id:uuid}/lift", Verb.WORKSHOPS_LIFT)
 def lift(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_LIFT)
     actions.lift(db, actor, note_in(db, actor, workshop, id))
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/themes/{id:uuid}/merge", Verb.WORKSHOPS_MERGE)
 def merge(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_MERGE)
     theme = theme_in(db, actor, workshop, id)
     into = theme_in(db, actor, workshop, Form(OntoForm, typed, page.words).facts()["theme"])
     actions.merge(db, actor, theme, into=into)
@@ -78,7 +78,7 @@ def merge(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
 
 @do("/s/{no:str}/themes/{id:uuid}/split", Verb.WORKSHOPS_SPLIT)
 def split(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no)
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_SPLIT)
     theme = theme_in(db, actor, workshop, id)
     facts = Form(ThemeForm, typed, page.words).facts()
     notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
