@@ -2,12 +2,13 @@
 
 A house of its own is served over SQLite and a folder, with the demo world in it; Ane seals and sends the file
 with `crosslab vault put`, and gets it back with `crosslab vault get`. Each command is a process of its own, and
-what counts is the most memory it ever held, as the system tells at its end. Ane's keys come from her printed root:
+what counts is the most memory it ever held, as the system tells until its end. Ane's keys come from her printed root:
 stretching a passphrase takes 128 MiB by itself and would hide what the files take.
 """
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -77,12 +78,21 @@ def _run(home: Path, root: str, *args: str) -> tuple[float, dict[str, str]]:
     assert process.stdout
     process.stdin.write(root.encode() + b"\n")
     process.stdin.close()
+    most = _most_memory(process)
     told = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.wait():
         sys.exit(f"{args[0]} ended with {process.returncode}: {told.decode()}")
-    return used.ru_maxrss / 1024, json.loads(told)
+    return most, json.loads(told)
+
+
+def _most_memory(process: subprocess.Popen[bytes]) -> float:
+    """The high-water mark of a process's memory in MiB, looked at until it ends."""
+    most, status = 0.0, Path(f"/proc/{process.pid}/status")
+    while process.poll() is None:
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        most = int(found[1]) / 1024 if found else most
+        sleep(0.01)
+    return most
 
 
 @contextmanager

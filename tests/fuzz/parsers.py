@@ -34,6 +34,11 @@ def passphrase(data: bytes) -> str:
     return "shaped"
 
 
+def passkey(data: bytes) -> str:
+    age.check_shape(data, len(data), age.Shape.PASSKEY)
+    return "shaped"
+
+
 def signed_note(data: bytes) -> str:
     parsed = note.parse(data)
     names = [f"{each.name} {each.key_id.hex()} {digest(each.data)}" for each in parsed.signatures]
@@ -113,6 +118,7 @@ def recipient(data: bytes) -> str:
 PARSERS: dict[str, Parser] = {
     "age": sealed,
     "passphrase": passphrase,
+    "passkey": passkey,
     "note": signed_note,
     "cj": lambda data: digest(cj.encode(cj.decode(data))),
     "statement": statement,

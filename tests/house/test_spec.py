@@ -8,7 +8,6 @@ from crosslab import app
 from crosslab.ip_vault.replay.refusals import Reason
 from crosslab.ip_vault.statements import types
 from crosslab.ip_vault.statements.types import TYPES, Chain, Cosigner, For
-from crosslab.workspace.releases import FILES
 from tests.house.sources import ROOT, SRC
 
 SPEC = (SRC / "ip_vault/SPEC.md").read_text()
@@ -85,10 +84,6 @@ def test_every_door_of_the_vault_is_named(settings):
     paths = {route.path for route in app.build(settings).routes if route.path.startswith("/vault/")}
     segments = {word for path in paths for word in path.split("/")[2:] if word and "{" not in word}
     assert [word for word in sorted(segments - PAGES) if word not in wire] == []
-
-
-def test_the_files_of_a_release_are_named_in_their_order():
-    assert ", ".join(f"`{name}`" for name in FILES) in SPEC
 
 
 def test_what_the_paper_names_is_there():

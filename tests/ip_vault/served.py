@@ -58,6 +58,9 @@ class Served:
         tree = self.tree
         return tlog.sign_checkpoint(tlog.Checkpoint(LOG, tree.size, tree.root()), self.signer)
 
+    def agreed(self, quorum: int) -> bytes | None:
+        return None
+
     def consistency(self, old: int, new: int) -> Sequence[bytes]:
         self.fetched.append(f"consistency {old} {new}")
         return merkle.consistency_proof(old, new, self.tree.read)

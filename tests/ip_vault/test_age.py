@@ -214,3 +214,24 @@ def test_the_specification_s_own_key_pair_is_ours() -> None:
     assert sha256(recipient.encode()).hexdigest() == (
         "a091dd7e0ee9d62b75173dcc98441a0424baa941e66a8776e570a4ae60ff61ea"
     )
+
+
+def test_a_passkeys_file_has_one_nonce_and_one_wrapped_key() -> None:
+    good = _passkey_file("A" * 22, bytes(32))
+    age.check_shape(good, len(good), age.Shape.PASSKEY)
+    for nonce, body in (
+        ("A" * 21 + "B", bytes(32)),
+        ("A" * 20, bytes(32)),
+        ("A" * 22, bytes(31)),
+        ("", bytes(32)),
+    ):
+        bad = _passkey_file(nonce, body)
+        with pytest.raises(age.AgeError):
+            age.check_shape(bad, len(bad), age.Shape.PASSKEY)
+
+
+def _passkey_file(nonce: str, body: bytes) -> bytes:
+    """A file of the right size around a stanza as typage writes it for a passkey."""
+    wrapped = b64encode(body).rstrip(b"=").decode()
+    head = f"age-encryption.org/v1\n-> age-encryption.org/fido2prf {nonce}\n{wrapped}\n--- {'A' * 43}\n"
+    return head.encode() + bytes(16 + 17)

@@ -1,12 +1,9 @@
 """Whoever changes a bundle is found out: by the program, by the page, and by hand."""
 
-import io
 import json
 import random
 import re
-import stat
 import subprocess
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ from crosslab.ip_vault.evidence import verify as program
 from tests.ip_vault import broken_bundles, broken_histories, stamped
 from tests.ip_vault.broken_bundles import repack
 from tests.ip_vault.bundles import VKEY, Story, hinge, reveal, source, story
+from tests.ip_vault.zips import ZIPS, packed
 from tests.vectors.test_golden_js import node
 
 ALLOWED = {"without_time": True, "with_gaps": True, "without_entries": True}
@@ -105,36 +103,7 @@ def test_every_survivor_is_explained_and_is_one(claimed: tuple[dict[str, bytes],
         assert any(re.fullmatch(each["file"], name) for name in claimed[0]), each["file"]
 
 
-def packed(*entries: tuple[str, bytes], kind: int = stat.S_IFREG, method: int = zipfile.ZIP_STORED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as made:
-        for name, data in entries:
-            entry = zipfile.ZipInfo(name)
-            entry.external_attr, entry.compress_type = (kind | 0o644) << 16, method
-            made.writestr(entry, data)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        packed(("/x", b"")),
-        packed(("b/../../x", b"")),
-        packed(("b/./x", b"")),
-        packed(("b//x", b"")),
-        packed(("b\\x", b"")),
-        packed(("c:x", b"")),
-        packed(("b/" + "x" * 1000, b"")),
-        packed(("b/x", b"bagit.txt"), kind=stat.S_IFLNK),
-        packed(("b/x", bytes(1_000_000)), method=zipfile.ZIP_DEFLATED),
-        packed(("b/x", b"1"), method=zipfile.ZIP_BZIP2),
-        packed(*((f"b/{number}", b"") for number in range(10_001))),
-        b"no zip",
-        packed(("b/x", b"12345678"))[:-30],
-        packed(("b/x", b"12345678")).replace(b"1234", b"4321"),
-        packed(("b/x", b"1")).replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
-    ],
-)
+@pytest.mark.parametrize("data", ZIPS)
 def test_a_zip_that_attacks_is_refused_by_the_program_and_the_page(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(Broken):
         evidence.read_zip(data)

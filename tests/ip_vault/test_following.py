@@ -155,6 +155,19 @@ def test_too_few_witnesses(served):
             caught(follower, served, Trouble.WITNESSES)
 
 
+def test_witnesses_may_be_a_little_behind_but_not_elsewhere(served):
+    witness = keys.SigningKey(secret("witness"))
+    known = note.Signer("witness.example", witness.public)
+    follower = Follower(LOG_SIGNER, quorum=Quorum((known,), 1, oldest=500))
+    whole = len(served.entries_held)
+    served.size = whole - 2
+    seen = served.checkpoint() + tlog.cosign(served.checkpoint(), known.name, witness, 900)
+    served.size, served.agreed = None, lambda quorum: seen
+    assert follower.sync(served, [served.world.consortium], now=1000).state.contributions
+    served.size = whole - 3
+    caught(Follower(LOG_SIGNER, quorum=follower.quorum), served, Trouble.REWRITTEN)
+
+
 def test_a_chain_that_is_not_shown(served):
     caught(Follower(LOG_SIGNER), served, Trouble.CHAIN_MISSING, ["0" * 64])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
 from crosslab.core.db import transaction
@@ -187,15 +187,35 @@ def test_a_passkey_opens_the_vault_and_the_worker_alone_sees_the_key(site: Site,
     assert page.get_by_role("button", name="Unlock with your passkey").count() == 0
 
 
-def test_an_old_sheet_is_told_from_a_wrong_one(site: Site, page_as: OPEN) -> None:
+def test_a_change_of_key_survives_a_lost_answer_and_an_old_sheet_is_told_from_a_wrong_one(
+    site: Site, page_as: OPEN
+) -> None:
     page = page_as(site.world.mei)
     old = make_keys(page)
+    lose_an_answer(page, "**/vault/statements")
     page.get_by_role("link", name="Change your key").click()
     page.get_by_label("A device is lost, or a sheet").check(force=True)
     page.get_by_role("button", name="Continue").click()
-    three_steps(page, "Your key was changed")
+    expect(page.locator(".passphrase span").first).to_be_visible()
+    page.get_by_label("Type the six words").fill(page.locator(".passphrase").inner_text())
+    page.get_by_role("button", name="Continue").click()
+    take_sheet(page)
+    expect(page.get_by_role("alert")).to_contain_text("The connection was lost")
+    page.get_by_role("button", name="This is my sheet").click()
+    expect(page.get_by_role("heading", name="Your key was changed")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Lock this device").first.click()
     page.get_by_role("link", name="Use your recovery sheet instead").click()
     page.get_by_label("Recovery key").fill(old)
     page.get_by_role("button", name="Open with this key").click()
     expect(page.get_by_role("alert")).to_contain_text("This is an older key of yours")
+
+
+def lose_an_answer(page: Page, path: str) -> None:
+    """The next request arrives and does its work; its answer does not come back."""
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.context.route(path, lose, times=1)

@@ -11,6 +11,7 @@ from crosslab import app
 from crosslab.core.clock import now
 from crosslab.core.db import session, transaction
 from crosslab.core.settings import Unfit
+from crosslab.desk.queries.verdict import verdict
 from crosslab.ip_vault import client, merkle, note, tiles, tlog
 from crosslab.ip_vault.client import Pen
 from crosslab.ip_vault.ids import digest
@@ -68,6 +69,12 @@ def test_an_old_receipt_and_a_new_one_for_it_are_good_under_the_last_checkpoint(
     for each in (receipt, again):
         assert tlog.verify_receipt(tlog.parse_receipt(each), entry, old.origin, old.key.public)
     assert tlog.parse_receipt(again).checkpoint == last
+
+
+def test_the_page_for_strangers_still_finds_an_old_receipt_good(house, before, after):
+    with session(house.engine, read_only=True) as db:
+        for receipt in (before[2], *keeper(after).receipts(db, [log.count(db) - 1])):
+            assert verdict(db, keeper(after), receipt.decode()).holds
 
 
 def test_chains_run_on_over_the_border(house, before):

@@ -134,6 +134,15 @@ def test_a_member_s_own_witness_hands_its_line_in_and_again_changes_nothing(hous
             witnesses.agreed(db, 1, 2)
 
 
+def test_a_line_beneath_the_one_that_was_there_already_is_no_trouble(house, kept):
+    """Whoever asks for the checkpoint gets it with their own line, and hands both in."""
+    taking(house, kept, handed(house, kept))
+    again = tlog.cosign(newest(house, kept), NORA.name, NORA.key, int(now().timestamp()) + 1)
+
+    assert taking(house, kept, newest(house, kept) + again) == 2
+    assert newest(house, kept).count(NORA.name.encode()) == 1
+
+
 def test_the_newest_checkpoint_that_enough_have_signed_is_served_for_those_who_want_it(house, kept):
     taking(house, kept, handed(house, kept))
     taking(house, kept, handed(house, kept, OTTO))

@@ -27,7 +27,7 @@ ORIGIN = "log.example/1"
 def test_stock_age_opens_a_classic_export(machine: Of, tmp_path: Path) -> None:
     told = machine("ane").run("export", str(tmp_path / "out"), "--classic", "--plain", "--newest", *PLACE)
     assert len(told["versions"]) == 5
-    sealed = sorted((tmp_path / "out").rglob("*.age"))
+    sealed = sorted((tmp_path / "out").rglob("*.age"), key=lambda path: path.name)
     assert [path.name for path in sealed] == ["field-by-row.csv.age", "load-table.csv.age", "wiring.txt.age"]
     for path in sealed:
         place = path.parent.parent
@@ -122,13 +122,12 @@ def test_a_witness_signs_what_continues_and_nothing_else(listening) -> None:
     assert ask(2, [], a_checkpoint(two), path="/other")[0] == 404
 
 
-def test_a_witness_asks_the_log_and_hands_its_line_in(machine: Of) -> None:
+def test_a_house_does_not_take_the_line_of_a_witness_that_it_does_not_know(machine: Of) -> None:
     ane = machine("ane")
-    assert ane.run("witness", "once", code=3 if not (ane.home / "session").exists() else 6)["sentence"]
+    ane.run("witness", "once", code=6)
     vkey = ane.run("witness", "key", "ane.example/w")["vkey"]
     assert ane.run("witness", "key")["vkey"] == vkey
-    ended = ane.try_("witness", "once")
-    assert (ended.code, "witness" in ended.err) in {(1, True), (0, False)}
+    assert ane.try_("witness", "once").code in (1, 6)  # this house has no witness of that name on its list
     ane.run("trust", "--witness", vkey, "--quorum", "1")
     assert ane.run("sync", code=5)["trouble"] == "witnesses"
     ane.run("trust")

@@ -13,6 +13,7 @@ from crosslab.ip_vault.evidence import Broken
 from crosslab.ip_vault.evidence import verify as program
 from tests.ip_vault.bundles import VKEY, told_by
 from tests.vectors.test_ed25519 import CASES, ours
+from tests.vectors.test_golden_js import node
 
 FOLDER = Path(__file__).parent
 ABOUT_ACCESS = {
@@ -122,7 +123,7 @@ def test_the_program_verifies_signatures_as_openssl_does() -> None:
         )
 
 
-def follow(kind: str, case: dict[str, Any]) -> None:
+def followed(module: Any, kind: str, case: dict[str, Any]) -> None:
     """One case of the standard's proofs."""
     proof = [b64decode(each) for each in case["proof"] or []]
 
@@ -130,9 +131,9 @@ def follow(kind: str, case: dict[str, Any]) -> None:
         return SimpleNamespace(size=case[f"size{number}"], root=b64decode(case[f"root{number}"] or ""))
 
     if kind == "consistency":
-        return program.check_consistency(point("1"), point("2"), proof, "it")
+        return module.check_consistency(point("1"), point("2"), proof, "it")
     tree = SimpleNamespace(size=case["treeSize"], root=b64decode(case["root"] or ""))
-    return program.check_inclusion(b64decode(case["leafHash"] or ""), case["leafIdx"], tree, proof, "it")
+    return module.check_inclusion(b64decode(case["leafHash"] or ""), case["leafIdx"], tree, proof, "it")
 
 
 @pytest.mark.parametrize("proof", ["inclusion", "consistency"])
@@ -143,5 +144,17 @@ def test_the_program_follows_proofs_as_the_standard_does(proof: str) -> None:
         seen += 1
         if "sizes-are-equal-one-and-proof-is-empty" in path.name:
             continue
-        assert refused(lambda c=case: follow(proof, c)) == bool(case["wantErr"]), path.name
+        assert refused(lambda c=case: followed(program, proof, c)) == bool(case["wantErr"]), path.name
     assert seen > 40
+
+
+BUNDLES = FOLDER / "evidence"
+KEYS = json.loads((BUNDLES / "keys.json").read_text())
+
+
+@pytest.mark.parametrize("path", sorted(BUNDLES.glob("*.zip")), ids=lambda path: path.stem)
+def test_bundles_of_years_ago_still_hold_for_the_program_and_the_page(path: Path) -> None:
+    found = evidence.check_path(path, KEYS["log_vkey"], tsa_sha256=[KEYS["tsa_sha256"]])
+    told = json.loads(node("tests/js/verify.mjs", str(path), KEYS["log_vkey"]))
+    assert (told["holds"], told["kind"], told["stamped"]) == (True, path.stem, found.facts["time"])
+    assert found.sentence.startswith({"claim": "This file existed on ", "register": "On "}[path.stem])

@@ -59,6 +59,12 @@ def test_the_page_shows_the_hashes_of_the_very_files(browse, world):
 
 
 def test_a_release_is_named_by_the_list_that_is_committed():
-    """Anybody can build the page: the manifest is the text of the committed list, line for line."""
-    named = [line.split()[1] for line in (ROOT / "assets/vault/BUNDLE").read_text().splitlines()]
-    assert tuple(named) == releases.FILES
+    """Anybody can build the page: the manifest is the text of the committed list, byte for byte. `make bundle`."""
+    assert releases.served().manifest == (ROOT / "assets/vault/BUNDLE").read_bytes()
+
+
+def test_the_page_hashes_every_file_of_its_release():
+    source = (ROOT / "assets/vault/ui/release.tsx").read_text()
+    named = re.search(r"const FILES = \[(.*)\];", source)
+    assert named is not None
+    assert re.findall(r'"([\w.]+)"', named[1]) == [name for name, _ in releases.served().files]

@@ -138,9 +138,9 @@ async function requests(vault: Vault, org: Organisation): Promise<RequestView[]>
   const open = [...state.requests.values()].filter(({ answered, invite, org: asked, person }) =>
     asked === org.id && !answered && !state.invites.get(invite)?.spent && !org.people.has(person));
   return Promise.all(open.map(async ({ id, person, invite }) => {
-    const name = nameOf(vault, person);
-    const twin = [...org.people.keys()].find((each) => nameOf(vault, each) === name) ?? "";
-    return { id, person, name, fingerprint: await fingerprint(person), role: state.invites.get(invite)?.role ?? "", twin };
+    const called = (each: string): string => state.persons.get(each)?.name.toLowerCase() ?? "";
+    const twin = [...org.people.keys()].find((each) => called(each) === called(person)) ?? "";
+    return { id, person, name: nameOf(vault, person), fingerprint: await fingerprint(person), role: state.invites.get(invite)?.role ?? "", twin };
   }));
 }
 

@@ -104,7 +104,7 @@ function choices(vault: Vault, slug: string, matter: Matter): Pick<MatterView, "
   return {
     mayApprove: approves,
     decides: missing.length === 1 && missing[0] === approves && !matter.objections.size,
-    mayObject: ((matter.matter === "version" || open) && silent.find((id) => id !== matter.org)) || "",
+    mayObject: ((matter.matter === "version" || (open && !overtaken(vault, matter))) && silent.find((id) => id !== matter.org)) || "",
     mayWithdraw: takenBack(matter, mine, open),
   };
 }

@@ -36,6 +36,8 @@ export interface RegisterView {
   log: string;
   size: number;
   root: string;
+  /** Who else has signed this state of the log, of those the log names. */
+  witnesses: { seen: number; known: number };
   rows: RegisterRow[];
 }
 
@@ -47,7 +49,7 @@ export async function register(vault: Vault, slug: string): Promise<RegisterView
   const rows: RegisterRow[] = [];
   for (const id of consortium?.contributions ?? []) rows.push(await row(vault, slug, vault.state.contributions.get(id) as Contribution));
   const point = parseCheckpoint(unb64(vault.pins?.checkpoint ?? ""));
-  return { slug, name: consortium?.name ?? place.name, log: point.origin, size: point.size, root: hex(point.root), rows };
+  return { slug, name: consortium?.name ?? place.name, log: point.origin, size: point.size, root: hex(point.root), witnesses: vault.witnesses, rows };
 }
 
 /** Today's owners of each right; before anything is agreed, those the first version names. */

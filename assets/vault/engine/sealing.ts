@@ -37,6 +37,7 @@ interface Sealed {
 export async function seal(vault: Vault, draft: Draft, told: Told): Promise<string> {
   vault.cancel = new AbortController();
   const { signal } = vault.cancel;
+  await vault.stopAtChanges([draft.org, ...draft.readers]); // before anything is sent, not after
   const identity = age.identityOf(random(32));
   const recipient = await age.recipientOf(identity);
   const sealed: Sealed[] = [];

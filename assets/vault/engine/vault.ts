@@ -176,7 +176,8 @@ export class Vault {
     for (let tries = 5; ; tries--) {
       const said = await make(this.pen);
       if (!said.length) return said;
-      await this.stopAtChanges(said);
+      const read = await Promise.all(said.map(({ note }) => parse(note)));
+      await this.stopAtChanges(read.flatMap(([statement]) => receivers(statement)));
       try {
         await this.handIn(said, about);
         taken();
@@ -190,9 +191,8 @@ export class Vault {
   }
 
   /** A key that changed since this device last saw it stops whatever is about to be handed to its owner. */
-  private async stopAtChanges(said: acts.Said[]): Promise<void> {
-    const read = await Promise.all(said.map(({ note }) => parse(note)));
-    const changes = await changesFor(this, read.flatMap(([statement]) => receivers(statement)));
+  async stopAtChanges(parties: string[]): Promise<void> {
+    const changes = await changesFor(this, parties);
     if (changes.length) throw new Trouble("key-changed", changes.map(({ id }) => id).join(" "));
   }
 

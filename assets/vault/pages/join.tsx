@@ -11,12 +11,12 @@ export function JoinPage({ here }: { here: Here }) {
   if (!invitation || invitation.origin !== session.log.origin) return (
     <div class="refusal"><h1>{t("This link does not work any more")}</h1><p>{t("The secret in an invitation link is forgotten when the page is reloaded. Open the link again from the message you got.")}</p></div>
   );
-  return <Invited here={here} invitation={invitation} />;
+  return <Invited key={invitation.secret} here={here} invitation={invitation} />;
 }
 
 function Invited({ here, invitation }: { here: Here; invitation: Invitation }) {
   const { chain, inviter, secret } = invitation;
-  const { value, error } = useLoaded(() => ask("invitation", chain, inviter, secret), chain);
+  const { value, error } = useLoaded(() => ask("invitation", chain, inviter, secret), secret);
   const [failure, fail] = useState<unknown>(null);
   const [asked, setAsked] = useState(false);
   if (error) return <div class="stack"><h1>{t("Invitation")}</h1><Failure error={error} /></div>;

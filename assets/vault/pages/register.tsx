@@ -31,7 +31,7 @@ const Whole = ({ value }: { value: RegisterView }) => (
     <p class="totals num">{Object.entries(counted(value.rows)).map(([state, n]) => <span key={state}><Standing state={state} /> {n}</span>)}</p>
     <Table value={value} />
     <Derivations rows={value.rows} slug={value.slug} />
-    <p class="basis muted t-s">{t("Worked out on this device from the signed history of {log}, up to {n} entries, on {when}.", { log: value.log, n: value.size, when: moment(new Date().toISOString()) })} <code>{value.root.slice(0, 16)}</code></p>
+    <p class="basis muted t-s">{t("Worked out on this device from the signed history of {log}, up to {n} entries, on {when}.", { log: value.log, n: value.size, when: moment(new Date().toISOString()) })} <code>{value.root.slice(0, 16)}</code>{value.witnesses.known > 0 && <> {t("{n} of {all} witnesses have signed it.", { n: value.witnesses.seen, all: value.witnesses.known })}</>}</p>
   </>
 );
 

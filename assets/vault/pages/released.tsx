@@ -36,7 +36,7 @@ function One({ first, again, here }: { first: ReleasedView; again(): Promise<voi
   };
   const content = value.versions.filter((each) => each.title !== null);
   return (
-    <section class="panel release">
+    <section class="panel outside">
       <div class="row between"><h2>{value.consortium}</h2><ReleaseState state={value.state} /></div>
       <p>{t("{org} released this to {to}.", { org: value.by, to: value.to })}</p>
       <dl class="facts">

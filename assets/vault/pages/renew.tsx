@@ -19,7 +19,7 @@ export function RenewPage({ here }: { here: Here }) {
   if (chosen) return <Making here={here} purpose={{ kind: "next", reason }} before={t("Reason")} />;
   return (
     <div class="making"><div class="making-text stack">
-      <Steps names={[t("Reason"), t("Passphrase"), t("Recovery sheet"), t("Check")]} now={0} />
+      <Steps names={[t("Reason"), t("Passphrase"), t("Sheet"), t("Check")]} now={0} />
       <h1>{t("Change your key")}</h1>
       <p class="lead">{t("You get a new key, six new words and a new sheet. Your fingerprint stays, and so does everything you signed.")}</p>
       <Form submit={async () => choose(true)} failed={() => undefined}>
@@ -49,7 +49,7 @@ export function AnewPage({ here }: { here: Here }) {
   if (confirmed) return <Making here={here} purpose={{ kind: "anew", confirm: email }} before={t("Decision")} />;
   return (
     <div class="making"><div class="making-text stack">
-      <Steps names={[t("Decision"), t("Passphrase"), t("Recovery sheet"), t("Check")]} now={0} />
+      <Steps names={[t("Decision"), t("Passphrase"), t("Sheet"), t("Check")]} now={0} />
       <h1>{t("Begin anew")}</h1>
       <p class="lead">{t("Only for when your six words, your passkey and your printed sheet are all gone. One of them is enough to come back without this.")}</p>
       <ul class="plain" role="list">

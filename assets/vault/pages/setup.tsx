@@ -24,7 +24,7 @@ export function Making({ here, purpose, before }: { here: Here; purpose: Purpose
     if (reprint) setSheet(await ask("keys").then(({ fingerprint }) => ({ ...(sheet as Sheet), fingerprint })));
     setStep(reprint ? 4 : 3);
   };
-  const names = [...(before ? [before] : []), t("Passphrase"), t("Recovery sheet"), t("Check")];
+  const names = before ? [before, t("Passphrase"), t("Sheet"), t("Check")] : [t("Passphrase"), t("Recovery sheet"), t("Check")];
   return (
     <div class="making">
       <div class="making-text stack">

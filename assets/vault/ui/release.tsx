@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../words";
 
-const FILES = ["vault.js", "worker.js", "vault.css", "words.txt"];
+const FILES = ["check.js", "vault.css", "vault.js", "verifier.js", "words.txt", "worker.js"];
 const CODES: Record<string, string> = { de: "de", nb: "no", no: "no" };
 
 interface Running {

@@ -54,7 +54,7 @@ function One({ release, value, here, again }: { release: ReleaseView } & Props) 
   const { mayApprove, mayObject, mayWithdraw, mayGive, mayRevoke } = release;
   const button = { failed: fail, busy: t("Signing, checking the receipt…") };
   return (
-    <div class="panel release">
+    <div class="panel outside">
       <div class="row between"><h3>{release.to.name || t("Somebody whose keys are not here yet")}</h3><ReleaseState state={release.state} /></div>
       <p class="fingerprint">{release.to.fingerprint}</p>
       <dl class="facts">

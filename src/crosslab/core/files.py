@@ -33,10 +33,13 @@ class Files:
 
     def stream(self, key: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """It, or a part of it, in pieces of up to a megabyte. Raises `FileNotFoundError`."""
-        options = (
-            {"range": (start, stop)} if stop is not None else {"range": {"offset": start}} if start else {}
-        )
-        for piece in obstore.get(self._store, key, options=options).stream(min_chunk_size=1_048_576):
+        if stop is not None:
+            found = obstore.get(self._store, key, options={"range": (start, stop)})
+        elif start:
+            found = obstore.get(self._store, key, options={"range": {"offset": start}})
+        else:
+            found = obstore.get(self._store, key)
+        for piece in found.stream(min_chunk_size=1_048_576):
             yield bytes(piece)
 
     def size(self, key: str) -> int | None:

@@ -98,15 +98,16 @@ def take(db: Session, keeper: Keeper, known: Sequence[Known], handed: bytes) -> 
     Raises `Illegible`, `Missing` for another log, `Refused` for a checkpoint that is not ours, `Forbidden` when no
     line is by a witness known here, under its own clock of about now.
     """
-    checkpoint = _ours(db, keeper, handed)
-    text = note.parse(checkpoint).text
-    found = list(_valid(checkpoint, handed[len(text) + 1 :], known))
+    text, mark, under = handed.partition(b"\n\n")
+    signed = under.splitlines(keepends=True)
+    checkpoint = _ours(db, keeper, text + mark + b"".join(signed[:1]))
+    found = list(_valid(checkpoint, signed, known))
     if not found:
         raise Forbidden(N_("No line is by a witness that is known here, signed about now."))
     number = log.head(db).id
     keep_issued(db, number, checkpoint)
     size = tlog.parse_checkpoint(checkpoint).size
-    for name, line, at in found:
+    for name, line, at in {each[0]: each for each in found}.values():
         there = select(Cosignature.at).where(
             Cosignature.log == number, Cosignature.size == size, Cosignature.witness == name
         )
@@ -131,10 +132,12 @@ def _ours(db: Session, keeper: Keeper, handed: bytes) -> bytes:
     return checkpoint
 
 
-def _valid(checkpoint: bytes, under: bytes, known: Sequence[Known]) -> Iterator[tuple[str, str, datetime]]:
+def _valid(
+    checkpoint: bytes, signed: Sequence[bytes], known: Sequence[Known]
+) -> Iterator[tuple[str, str, datetime]]:
     """The lines by known witnesses that verify; all others, the log's own among them, are passed over."""
     signers, second = [each.signer for each in known], int(now().timestamp())
-    for line in under.splitlines(keepends=True):
+    for line in signed:
         try:
             signer, at = witness.read_line(checkpoint, line, signers, second)
         except (FormatError, ProofError):

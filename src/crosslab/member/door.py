@@ -56,6 +56,10 @@ class Door:
         """The log's newest checkpoint."""
         return self._get(f"{self.log}/checkpoint")
 
+    def agreed(self, quorum: int) -> bytes | None:
+        """The newest checkpoint that so many witnesses have signed, if there is one."""
+        return self._look(f"{self.log}/checkpoint?quorum={quorum}")
+
     def logs(self) -> list[dict[str, Any]]:
         """The logs of the register as the server tells them, the newest last."""
         told = self._json(self._get(f"{NEWEST}/about")).get("logs", [])

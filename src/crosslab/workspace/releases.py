@@ -6,12 +6,10 @@ from pathlib import Path
 
 from crosslab.core.paths import STATIC
 
-FILES = ("vault.js", "worker.js", "vault.css", "words.txt")
-
 
 @dataclass(frozen=True)
 class Release:
-    """A release is named by the SHA-256 of its manifest: what `sha256sum` writes of its files, in order."""
+    """A release is named by the SHA-256 of its manifest: what `LC_ALL=C sha256sum *` writes of its files."""
 
     files: tuple[tuple[str, str], ...]
 
@@ -28,4 +26,5 @@ class Release:
 
 def served(folder: Path = STATIC / "vault") -> Release:
     """The release that this server hands out, from the very files."""
-    return Release(tuple((name, sha256((folder / name).read_bytes()).hexdigest()) for name in FILES))
+    files = sorted(folder.iterdir(), key=lambda each: each.name.encode())
+    return Release(tuple((each.name, sha256(each.read_bytes()).hexdigest()) for each in files))

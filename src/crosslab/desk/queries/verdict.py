@@ -10,11 +10,13 @@ from sqlmodel import Session, col, select
 from crosslab.ip_vault import tlog
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.ids import digest
+from crosslab.ip_vault.note import Signer, parse_vkey
 from crosslab.ip_vault.statements import Statement as Said
 from crosslab.ip_vault.statements import parse
+from crosslab.ip_vault.tiles import WIDTH
 from crosslab.ledger import log
 from crosslab.ledger.keeper import Keeper
-from crosslab.ledger.tables import LogEntry, Statement
+from crosslab.ledger.tables import LogHead, Statement
 from crosslab.people.tables import Organisation
 from crosslab.rules import N_
 
@@ -87,15 +89,17 @@ def _chain(db: Session, keeper: Keeper, made: Verdict, file: bytes, note: str) -
     receipt, point = _read(file)
     made.index = receipt.index
     yield N_("entry {index} of {size}"), {"index": receipt.index, "size": point.size}
-    _signed(receipt, point, keeper)
-    yield N_("by {origin}"), {"origin": keeper.origin}
-    entry = db.exec(select(LogEntry.data).where(LogEntry.idx == receipt.index)).first()
+    signer, head = _log_of(db, keeper, point)
+    _signed(receipt, signer)
+    yield N_("by {origin}"), {"origin": signer.name}
+    found = log.entries(db, receipt.index // WIDTH, head.id)[receipt.index % WIDTH :]
+    entry = found[0] if found else None
     if entry is None:
         raise Broken(N_("The register has no entry {index}."), index=receipt.index)
     yield N_("found, {size} bytes"), {"size": len(entry)}
-    _included(receipt, entry, keeper)
+    _included(receipt, entry, signer)
     yield N_("{n} hashes, computed anew"), {"n": len(receipt.proof)}
-    _continued(db, point)
+    _continued(db, point, head)
     yield N_("compared with the register as it is now"), {}
     if note.strip():
         _tell(db, made, _stated(entry, _as_file(note)))
@@ -112,27 +116,34 @@ def _read(file: bytes) -> tuple[tlog.Receipt, tlog.Checkpoint]:
         ) from wrong
 
 
-def _signed(receipt: tlog.Receipt, point: tlog.Checkpoint, keeper: Keeper) -> None:
-    if point.origin != keeper.origin:
-        other = {"other": point.origin, "origin": keeper.origin}
-        raise Broken(N_("It is from another register, {other}. This one is {origin}."), **other)
+def _log_of(db: Session, keeper: Keeper, point: tlog.Checkpoint) -> tuple[Signer, LogHead]:
+    """The log of this register that a receipt is of, be it the one that goes on or one that has ended."""
+    for head in log.heads(db) or [log.head(db)]:
+        signer = parse_vkey(head.vkey or keeper.vkey)
+        if signer.name == point.origin:
+            return signer, head
+    other = {"other": point.origin, "origin": keeper.origin}
+    raise Broken(N_("It is from another register, {other}. This one is {origin}."), **other)
+
+
+def _signed(receipt: tlog.Receipt, signer: Signer) -> None:
     try:
-        tlog.open_checkpoint(receipt.checkpoint, keeper.origin, keeper.key.public)
+        tlog.open_checkpoint(receipt.checkpoint, signer.name, signer.public)
     except VaultError as wrong:
         raise Broken(
             N_("The signature is not by this register, or the lines above it were changed.")
         ) from wrong
 
 
-def _included(receipt: tlog.Receipt, entry: bytes, keeper: Keeper) -> None:
+def _included(receipt: tlog.Receipt, entry: bytes, signer: Signer) -> None:
     try:
-        tlog.verify_receipt(receipt, entry, keeper.origin, keeper.key.public)
+        tlog.verify_receipt(receipt, entry, signer.name, signer.public)
     except VaultError as wrong:
         raise Broken(N_("The proof does not lead from this entry to what the register signed.")) from wrong
 
 
-def _continued(db: Session, point: tlog.Checkpoint) -> None:
-    if point.size > log.size(db) or log.root(db, point.size) != point.root:
+def _continued(db: Session, point: tlog.Checkpoint, head: LogHead) -> None:
+    if point.size > head.size or log.root(db, point.size, head.id) != point.root:
         raise Broken(N_("The register is no longer the one that signed this receipt. Tell its operator."))
 
 

@@ -27,7 +27,7 @@ class Quorum:
 
     witnesses: tuple[note.Signer, ...] = ()
     least: int = 0
-    oldest: int = 7 * 86_400
+    oldest: int = 86_400
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Follower:
     def _read_log(self, source: Source, now: int) -> Look:
         """The newest checkpoint and every entry under it."""
         data, point = self._opened(source)
-        self._witnessed(data, now)
+        self._check_witnesses(source, data, point, now)
         return self._entries(source, data, point)
 
     def _opened(self, source: Source) -> tuple[bytes, tlog.Checkpoint]:
@@ -169,7 +169,25 @@ class Follower:
             raise self.log.caught(Trouble.REWRITTEN, str(error), (held, data)) from error
         return point.size >= pin.size
 
-    def _witnessed(self, data: bytes, now: int) -> None:
+    def _check_witnesses(self, source: Source, data: bytes, point: tlog.Checkpoint, now: int) -> None:
+        """The checkpoint, or a recent one that it continues, was seen by as many witnesses as are asked for.
+
+        Witnesses come by once a minute or so; what is newer than their last visit is not theirs to vouch for yet.
+        """
+        if self._seen_by(data, now) >= self.quorum.least:
+            return
+        older = source.agreed(self.quorum.least) or data
+        if self._seen_by(older, now) < self.quorum.least:
+            said = f"{self._seen_by(older, now)} of {self.quorum.least}"
+            raise self.log.caught(Trouble.WITNESSES, said, (data,))
+        try:
+            seen = tlog.open_checkpoint(older, self.log.name, self.log.signer.public)
+            proof = source.consistency(seen.size, point.size) if 0 < seen.size < point.size else ()
+            tlog.extends(seen, point, proof)
+        except VaultError as error:
+            raise self.log.caught(Trouble.REWRITTEN, str(error), (older, data)) from error
+
+    def _seen_by(self, data: bytes, now: int) -> int:
         seen = 0
         for witness in self.quorum.witnesses:
             try:
@@ -177,8 +195,7 @@ class Follower:
             except VaultError:
                 continue
             seen += now - self.quorum.oldest <= at <= now + AHEAD
-        if seen < self.quorum.least:
-            raise self.log.caught(Trouble.WITNESSES, f"{seen} of {self.quorum.least}", (data,))
+        return seen
 
     def _entries(self, source: Source, data: bytes, point: tlog.Checkpoint) -> Look:
         entries, peaks = list(self.memory.entries), self.memory.peaks.copy()

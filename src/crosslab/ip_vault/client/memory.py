@@ -39,6 +39,9 @@ class Source(Protocol):
     def checkpoint(self) -> bytes:
         """The log's newest checkpoint, with whatever cosignatures it has."""
 
+    def agreed(self, quorum: int) -> bytes | None:
+        """The newest checkpoint that so many witnesses have signed, asked for when the newest has too few."""
+
     def consistency(self, old: int, new: int) -> Sequence[bytes]:
         """The proof that the log of `new` entries begins with that of `old`."""
 

@@ -82,10 +82,13 @@ def register(source: Source, consortium: str, *, stamped: bool = True) -> dict[s
 
 
 def _closure(source: Source, said: Sequence[Statement], named: Iterable[str], last: int) -> set[str]:
-    """The chains of whoever signed, of whom they signed for, and of whoever signed those, up to a line."""
+    """The chains of whoever signed, of whom they signed for, and of whoever signed those, up to a line.
+
+    Only those that the exporter may follow: not even the ids of a stranger's chain, whoever names them as author.
+    """
     found: set[str] = set()
     wanted = {each.by for each in said} | {each.org for each in said} | set(named)
-    while wanted := {each for each in wanted if each in source.state.chains} - found:
+    while wanted := {each for each in wanted if each in source.state.chains and each in source.notes} - found:
         found |= wanted
         texts = [each for chain in wanted for each in _texts(source, chain, last)]
         wanted = {each.by for each in texts}

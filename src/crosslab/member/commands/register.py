@@ -86,15 +86,17 @@ def go_on(desk: Desk) -> None:
     number = next((each["number"] for each in door.logs() if each.get("origin") == old.name), None)
     if number is None or old == new:
         raise Stop(Code.NOTHING, "The log that this machine follows has no successor on this server.")
-    door.log = f"{NEWEST}/{int(number)}"
     with desk.home.alone():
         before = desk.home.load()
+        door.log = f"{NEWEST}/{int(number)}"
         follower = Follower(old, before, earlier=desk.home.earlier()).cross(door, new)
+        door.log = NEWEST
+        follower.sync(door, [])
         ended = [
             {"name": each.name, "end": each.end, "last": each.last.decode()} for each in follower.log.earlier
         ]
-        desk.home.save(follower.memory, before)
         desk.home.remember(vkey=desk.args.log_key, earlier=ended)
+        desk.home.save(follower.memory, before)
     desk.seen()
     desk.show.say(f"{old.name} was verified to its end; this machine follows {new.name} now.")
     desk.show.result(log=new.name, ended=old.name)

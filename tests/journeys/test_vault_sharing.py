@@ -1,0 +1,230 @@
+"""Owners, readers and outsiders in a real browser: a transfer that is refused, a release from consent to revocation,
+search that stays on the device, and a log that shows two histories.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from crosslab.app import open_door
+from crosslab.core.clock import now
+from crosslab.demo.keys import passphrase_of
+from crosslab.ip_vault import note, tlog
+from crosslab.ip_vault.client.troubles import Trouble, read_proof, stands
+from tests.browser import Site, violations
+from tests.journeys.test_vault_in_the_browser import make_keys, unlock
+
+OPEN = Callable[..., Page]
+TEAM = "/vault/#/w/amphi-nights"
+STAGE = "Audience-lit stage"
+expect.set_options(timeout=30_000)
+
+
+def again(page: Page, key: str) -> None:
+    """Load the page anew and unlock: keys do not survive it."""
+    page.reload()
+    page.get_by_label("Your six words").fill(passphrase_of(key))
+    page.get_by_role("button", name="Unlock").click()
+
+
+def stage(page: Page, key: str, part: str = "") -> Page:
+    """One of the cast at the contribution that Fjordlys and Tinker & Tap own together."""
+    unlock(page, key).get_by_role("link", name=STAGE).first.click()
+    expect(page.get_by_role("heading", name=STAGE)).to_be_visible()
+    if part:
+        page.get_by_role("link", name=part).click()
+        expect(page.locator("[aria-current=page]", has_text=part)).to_be_visible()
+    return page
+
+
+def propose(page: Page, ours: str, theirs: str) -> None:
+    page.get_by_role("link", name="Propose other owners").click()
+    for name, share in (("Fjordlys", ours), ("Tinker", theirs)):
+        page.locator(".owners li", has_text=name).locator("input").fill(share)
+    page.get_by_role("button", name="Sign the proposal").click()
+
+
+def test_other_owners_are_refused_and_then_agreed(site: Site, page_as: OPEN) -> None:
+    ane, tom = stage(page_as(site.world.ane), "ane"), page_as(site.world.tom)
+    propose(ane, "3/4", "1/3")
+    expect(ane.locator(".sum")).to_have_text("FJ 3/4 + TT 1/3 = 13/12. That is 1/12 too much.")
+    ane.locator(".owners li", has_text="Tinker").locator("input").fill("1/4")
+    ane.get_by_role("button", name="Sign the proposal").click()
+    expect(ane.locator(".matter")).to_contain_text("has not said")
+    unlock(tom, "tom").get_by_role("link", name=STAGE).first.click()
+    tom.get_by_role("button", name="We object").click()
+    expect(tom.locator(".matter")).to_contain_text("Owners stay as they are while somebody objects")
+    again(ane, "ane")
+    ane.get_by_role("button", name="Take the proposal back").click()
+    expect(ane.get_by_text("Nothing waits for anyone's word.")).to_be_visible()
+    propose(ane, "1/2", "1/2")
+    expect(ane.locator(".matter")).to_be_visible()
+    again(tom, "tom")
+    tom.get_by_role("button", name="We agree").click()
+    mark = tom.locator(".matter code").inner_text().split()[0]
+    tom.get_by_label("to sign").fill(mark)
+    tom.get_by_role("button", name="Agree and change the owners").click()
+    expect(tom.locator(".rights").first).to_contain_text("Tinker & Tap Ltd 1/2")
+    assert violations(tom) == []
+    tom.goto(f"{TEAM}/assets")
+    row = tom.locator(".assets tbody", has=tom.get_by_role("link", name=STAGE, exact=True))
+    expect(row).to_contain_text("Fjordlys AS 1/2")
+    expect(row).to_contain_text("Rests on Self-standing rig, load table (needs it to work)")
+    assert violations(tom) == []
+
+
+def everything_sent(page: Page) -> list[bytes]:
+    """The addresses and bodies of every request from now on."""
+    sent: list[bytes] = []
+    page.context.on("request", lambda each: sent.append(each.url.encode() + (each.post_data_buffer or b"")))
+    return sent
+
+
+def library_with_keys(page: Page) -> Page:
+    """The library that posted the challenge makes keys: Helen's own, and the organisation's."""
+    make_keys(page)
+    page.get_by_role("button", name="Make keys for Canal Row Library").click()
+    sheet = "".join(page.locator(".recovery-key").inner_text().split())
+    page.get_by_role("button", name="I have it. Continue").click()
+    page.get_by_label("Last 8 characters").fill(sheet[-8:])
+    page.get_by_role("button", name="This is").click()
+    expect(page.get_by_text("You hold its key").first).to_be_visible()
+    return page
+
+
+def release(page: Page) -> None:
+    page.get_by_role("link", name="Release to somebody outside").click()
+    page.get_by_role("button", name="Sign and ask for consent").click()
+    expect(page.get_by_text("Choose a day from today on.")).to_be_visible()
+    page.get_by_label("Until the end of").fill((now() + timedelta(days=9)).date().isoformat())
+    page.get_by_label("Terms").fill("For the jury.")
+    page.get_by_role("button", name="Sign and ask for consent").click()
+    expect(page.locator(".panel.outside").first).to_contain_text("Waits for consent")
+
+
+def test_a_release_needs_every_owner_and_ends(site: Site, page_as: OPEN) -> None:
+    helen = library_with_keys(page_as(site.world.helen))
+    ane, tom = stage(page_as(site.world.ane), "ane", "Who can read"), page_as(site.world.tom)
+    release(ane)
+    assert violations(ane) == []
+    helen.goto("/vault/#/released")
+    expect(helen.get_by_text("Nothing is released to you or your organisation.")).to_be_visible()
+    expect(unlock(tom, "tom").locator(".next")).to_contain_text("waits for your consent")
+    tom.locator(".next a").click()
+    tom.get_by_role("button", name="We consent").click()
+    tom.get_by_role("button", name="Hand the key over").click()
+    expect(tom.get_by_role("button", name="Revoke", exact=True)).to_be_visible()
+    helen.goto("/vault/#/keys")
+    helen.goto("/vault/#/released")
+    helen.get_by_role("button", name="Open it and confirm").click()
+    expect(helen.get_by_role("heading", name=STAGE)).to_be_visible()
+    with helen.expect_download() as download:
+        helen.get_by_role("button", name="Download wiring.txt").click()
+    assert b"stage box 1" in Path(download.value.path()).read_bytes()
+    assert violations(helen) == []
+    tom.get_by_role("button", name="Revoke", exact=True).click()
+    expect(tom.get_by_text("nobody can call that back").first).to_be_visible()
+    tom.get_by_role("button", name="Revoke the release").click()
+    expect(tom.locator(".panel.outside")).to_contain_text("Revoked")
+    helen.goto("/vault/#/keys")
+    helen.goto("/vault/#/released")
+    expect(helen.locator(".panel.outside")).to_contain_text("This has ended.")
+    assert helen.get_by_role("heading", name=STAGE).count() == 0
+    tom.get_by_role("link", name="What was given to whom").click()
+    line = tom.locator(".disclosed tr", has_text="Canal Row Library")
+    expect(line).to_contain_text("ended by an owner")
+    with tom.expect_download() as table:
+        tom.get_by_role("button", name="Save as a table").click()
+    assert '"Canal Row Library"' in Path(table.value.path()).read_text("utf-8-sig")
+
+
+SOON = """() => {
+  const written = Date.prototype.toISOString;
+  Date.prototype.toISOString = function () {
+    return written.call(this > Date.now() + 3_600_000 ? new Date(Date.now() + 20_000) : this);
+  };
+}"""
+"""Days from now become seconds on this page: the form knows days only."""
+
+
+def release_alone(page: Page) -> None:
+    """Of what Fjordlys owns alone: nobody else is asked, the key is handed over at once."""
+    page.get_by_role("link", name="Release to somebody outside").click()
+    page.get_by_label("Until the end of").fill((now() + timedelta(days=2)).date().isoformat())
+    page.get_by_role("button", name="Sign and hand the key over").click()
+    expect(page.locator(".panel.outside").first).to_contain_text("In force")
+
+
+def test_a_date_ends_one_release_and_a_refusal_another(site: Site, page_as: OPEN) -> None:
+    helen, ane = library_with_keys(page_as(site.world.helen)), page_as(site.world.ane)
+    unlock(ane, "ane").get_by_role("link", name="Self-standing rig, load table").first.click()
+    ane.get_by_role("link", name="Who can read").click()
+    ane.evaluate(SOON)
+    release_alone(ane)
+    helen.goto("/vault/#/released")
+    helen.get_by_role("button", name="Open it and confirm").click()
+    expect(helen.get_by_role("button", name="Download load-table.csv")).to_be_visible()
+    again(ane, "ane")
+    release_alone(ane)
+    helen.goto("/vault/#/keys")
+    helen.goto("/vault/#/released")
+    helen.get_by_role("button", name="Decline", exact=True).first.click()
+    helen.get_by_role("button", name="Decline it").click()
+    expect(helen.locator(".panel.outside").first).to_contain_text("Declined")
+    helen.wait_for_timeout(20_000)
+    helen.goto("/vault/#/keys")
+    helen.goto("/vault/#/released")
+    expect(helen.locator(".panel.outside").last).to_contain_text("Ended by its date")
+    assert helen.get_by_role("button", name="Download load-table.csv").count() == 0
+    again(ane, "ane")
+    ane.get_by_role("link", name="What was given to whom").click()
+    shown = ane.locator(".disclosed tr", has_text="Canal Row Library")
+    expect(shown.first).to_contain_text("by its date")
+    expect(shown.last).to_contain_text("declined")
+
+
+def test_search_finds_inside_files_and_leaves_no_trace(site: Site, page_as: OPEN) -> None:
+    page = page_as(site.world.ane)
+    sent = everything_sent(page)
+    unlock(page, "ane", f"{TEAM}/search")
+    page.get_by_label("Words", exact=True).fill("FALLBÀCK lamps")
+    expect(page.get_by_role("status").last).to_contain_text("0 contributions found")
+    page.locator("label[for=inside]").click()
+    expect(page.locator(".found li")).to_contain_text("In wiring.txt:")
+    assert violations(page) == []
+    kept = (
+        page.url + page.title() + str(page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
+    )
+    assert "lamps" not in kept
+    assert not [each for each in sent if b"lamps" in each]
+    page.get_by_role("button", name="Lock this device").first.click()
+    expect(page.get_by_label("Your six words")).to_be_visible()
+    assert page.get_by_text("wiring.txt").count() == 0
+
+
+def test_a_fork_is_named_stops_everything_and_leaves_a_proof(site: Site, page_as: OPEN) -> None:
+    page = page_as(site.world.ane)
+    unlock(page, "ane")
+    expect(page.locator(".contributions li").first).to_be_visible()
+    forged = another_root(page, site)
+    page.context.route("**/vault/log/checkpoint", lambda route: route.fulfill(body=forged))
+    page.get_by_role("link", name="Register", exact=True).click()
+    expect(page.get_by_role("heading", name="The server's history does not hold")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("two different histories of the same length")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the proof").click()
+    proof = read_proof(Path(download.value.path()).read_bytes())
+    assert proof.trouble is Trouble.SPLIT
+    assert stands(proof, note.parse_vkey(proof.log))
+    page.unroute_all()
+    page.get_by_role("link", name="Add work").click()
+    assert page.get_by_role("button", name="Seal and enter").count() == 0
+
+
+def another_root(page: Page, site: Site) -> bytes:
+    """A checkpoint of today's size over other entries, signed by the log's own key, as only the log can forge it."""
+    keeper = open_door(site.house.settings).keeper
+    today = tlog.parse_checkpoint(page.request.get("/vault/log/checkpoint").body())
+    return tlog.sign_checkpoint(tlog.Checkpoint(today.origin, today.size, bytes(32)), keeper.key)
