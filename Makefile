@@ -7,7 +7,7 @@ export PYTHONUNBUFFERED := 1
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help bundle newest run test check fix seed migration shell styleguide bench rules strings install system \
+.PHONY: help bundle mutants newest run test check fix seed migration shell styleguide bench rules strings install system \
         style types floors browser-types words locks
 
 help: ## List what you can do here
@@ -66,7 +66,10 @@ strings: install ## Bring locales/ up to date with the words in code and templat
 	@$(CROSSLAB) strings
 
 bundle: install ## Write the hashes of the vault's page as it is built now
-	@cd src/crosslab/web/static/vault && sha256sum vault.js worker.js vault.css words.txt > $(CURDIR)/assets/vault/BUNDLE
+	@cd src/crosslab/web/static/vault && LC_ALL=C sha256sum * > $(CURDIR)/assets/vault/BUNDLE
+
+mutants: install ## Take every check of the vault's rules out once, and see that a test notices
+	@$(PY) tools/mutate.py
 
 install:
 	@tools/install.sh

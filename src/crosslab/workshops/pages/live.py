@@ -29,7 +29,7 @@ async def live(request: Request[Any, Any, Any], db: Db, actor: Who, no: Slug) ->
     """Follow a wall from a number on: the header a browser sends when it comes back, or `after` at first."""
     workshop = await anyio.to_thread.run_sync(room, db, actor, no)
     in_room(actor, workshop)
-    told = request.headers.get("last-event-id") or request.query_params.get("after", "")
+    told = str(request.headers.get("last-event-id") or request.query_params.get("after") or "")
     after = int(told) if told.isdigit() else workshop.seq
     stream = _changes(request.app.state.door, workshop.id, after)
     return ServerSentEvent(stream, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
