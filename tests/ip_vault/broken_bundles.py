@@ -46,19 +46,23 @@ def bags(told: Story) -> Iterator[Broken]:
     yield "a tag file that is not listed", {**files, "more": b"x"}, {}
     yield "a file is missing", {name: data for name, data in files.items() if name != "data/checkpoint"}, {}
     yield "another file", {**files, "VERIFY.md": b"x"}, {}
-    yield "another bagit.txt", {**files, "bagit.txt": b"BagIt-Version: 0.97\n"}, {}
     for name, text in {
         "a file listed twice": lines + lines.splitlines(keepends=True)[0],
         "a line without a file": lines + b"x\n",
         "not UTF-8": lines + b"\xff\n",
     }.items():
-        listed = {**files, "manifest-sha256.txt": text}
-        tags = b"".join(
-            f"{digest(listed[each])}  {each}\n".encode()
-            for each in sorted(listed)
-            if not each.startswith("data/") and each != "tagmanifest-sha256.txt"
-        )
-        yield name, {**listed, "tagmanifest-sha256.txt": tags}, {}
+        yield name, retagged({**files, "manifest-sha256.txt": text}), {}
+    yield "another bagit.txt", retagged({**files, "bagit.txt": b"BagIt-Version: 0.97\n"}), {}
+
+
+def retagged(listed: Files) -> Files:
+    """The same files with the list of tag files made anew."""
+    tags = b"".join(
+        f"{digest(listed[each])}  {each}\n".encode()
+        for each in sorted(listed)
+        if not each.startswith("data/") and each != "tagmanifest-sha256.txt"
+    )
+    return {**listed, "tagmanifest-sha256.txt": tags}
 
 
 def heads(told: Story) -> Iterator[Broken]:
@@ -123,6 +127,9 @@ def points(told: Story) -> Iterator[Broken]:
         repack(files, {"data/log-entries": b"".join(lines.splitlines(keepends=True)[:-1])}),
         {},
     )
+    last = lines.splitlines(keepends=True)[-1]
+    other = lines.replace(last, last[:2] + b"0" * 64 + last[66:])
+    yield "another line of somebody else's", repack(files, {"data/log-entries": other}), {}
     yield "another line", repack(files, {"data/log-entries": lines.replace(b"s ", b"r ", 1)}), {}
     register = evidence.register(source(told.cast), told.cast.consortium)
     yield "a register without lines", repack(register, {"data/log-entries": None}), {}
