@@ -76,7 +76,7 @@ function InHand({ set }: { set(file: File | null): void }) {
     <div class="field">
       <label class="name" for={id}>{t("A file in your hand")} <span class="optional">{t("(optional)")}</span></label>
       <p class="hint" id={`${id}-hint`}>{t("To see whether it is one of those that were sealed.")}</p>
-      <input id={id} type="file" aria-describedby={`${id}-hint`} onChange={(event) => set(event.currentTarget.files?.[0] ?? null)} />
+      <input id={id} type="file" class="t-s" aria-describedby={`${id}-hint`} onChange={(event) => set(event.currentTarget.files?.[0] ?? null)} />
     </div>
   );
 }

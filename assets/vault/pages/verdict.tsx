@@ -68,7 +68,7 @@ function Thread({ done, broken, verdict }: { done: LinkName[]; broken: LinkName 
   return (
     <ol class="thread down" role="list">{steps.map((link) => (
       <li key={link} class={link === broken ? "now" : "done"}>
-        <b>{link === broken ? <Icon name="circle-alert" /> : null}{NAMES[link]()}</b>
+        <b>{NAMES[link]()}</b>
         {verdict && <span class="when">{detail(link, verdict)}</span>}
         <span class="when">{t("By hand: VERIFY.md in the bundle, section {n}", { n: SECTIONS[link] })}</span>
         <span class="vh">, {link === broken ? t("broken") : t("holds")}</span>
