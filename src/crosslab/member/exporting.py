@@ -20,7 +20,7 @@ from crosslab.ip_vault.client.troubles import Trouble, tampered
 from crosslab.ip_vault.manifest import File
 
 from .home import write_whole
-from .opening import Opened, fetched, save_file, sizes
+from .opening import Opened, fetched, manifest_of, save_file, sizes
 from .vault import Vault
 
 Told = Callable[[int], object]
@@ -92,6 +92,8 @@ def _write_sealed(
         if measure(source) != said:
             part.unlink()
             raise tampered(Trouble.WRONG_FILE, "a sealed file is not the one that was signed")
+        source.seek(0)
+        age.check_shape(source.read(4096), said.size, age.Shape.HYBRID)
     if anew is None:
         part.replace(target)
         return
@@ -127,17 +129,6 @@ def _seal_anew(
         raise tampered(Trouble.WRONG_FILE, "a file is not the one the manifest names")
 
 
-def manifest_of(vault: Vault, opened: Opened) -> bytes:
-    """The manifest's plaintext, which its version committed to."""
-    body = vault.known[opened.version.id].said.body
-    sealed = fetched(
-        vault, Measure(int(body["manifest"]["size"]), str(body["manifest"]["sha256"])), lambda _: None
-    )
-    plain = age.decrypt(sealed.read_bytes(), opened.key)
-    sealed.unlink()
-    return plain
-
-
 def opened_bytes(vault: Vault, opened: Opened, file: File, folder: Path) -> bytes:
     """One file of a version, opened and verified."""
     save_file(vault, opened, file, folder / "opened", lambda _: None)
@@ -146,7 +137,7 @@ def opened_bytes(vault: Vault, opened: Opened, file: File, folder: Path) -> byte
 
 def _write_words(vault: Vault, opened: Opened, place: Path) -> None:
     version = opened.version.id
-    write_whole(place / "manifest.json", manifest_of(vault, opened))
+    write_whole(place / "manifest.json", manifest_of(vault, opened.version, opened.key))
     write_whole(place / "statement.note", vault.known[version].note)
     write_whole(place / "receipt.tlog-proof", vault.door.receipt(version))
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from crosslab.ip_vault import age
 from crosslab.ip_vault.age import HybridIdentity
-from crosslab.ip_vault.client import open_grant
+from crosslab.ip_vault.client import open_blob, open_grant
 from crosslab.ip_vault.client.spooling import Measure, open_file
-from crosslab.ip_vault.client.troubles import Tampered, Trouble, tampered
-from crosslab.ip_vault.ids import digest
+from crosslab.ip_vault.client.troubles import Tampered
 from crosslab.ip_vault.manifest import File, Manifest, open_manifest
 from crosslab.ip_vault.replay import Contribution, Version
 
@@ -61,17 +59,18 @@ def open_version(vault: Vault, version: Version) -> Opened | None:
     key = content_key(vault, version)
     if key is None:
         return None
-    body = vault.known[version.id].said.body
-    sealed = fetched(
-        vault, Measure(int(body["manifest"]["size"]), str(body["manifest"]["sha256"])), lambda _: None
-    )
+    blobs = [str(each["sha256"]) for each in vault.known[version.id].said.body["blobs"]]
+    manifest = open_manifest(manifest_of(vault, version, key), version.commitment, blobs)
+    return Opened(version, key, manifest)
+
+
+def manifest_of(vault: Vault, version: Version, key: HybridIdentity) -> bytes:
+    """The manifest's plaintext, which its version committed to. Raises `Tampered`."""
+    said = vault.known[version.id].said.body["manifest"]
+    sealed = fetched(vault, Measure(int(said["size"]), str(said["sha256"])), lambda _: None)
     data = sealed.read_bytes()
     sealed.unlink()
-    if digest(data) != body["manifest"]["sha256"]:
-        raise tampered(Trouble.WRONG_FILE, "a sealed file is not the one that was signed")
-    plain = age.decrypt(data, key)
-    manifest = open_manifest(plain, version.commitment, [str(each["sha256"]) for each in body["blobs"]])
-    return Opened(version, key, manifest)
+    return open_blob(said, key, data)
 
 
 def newest(vault: Vault, of: Contribution, number: int | None = None) -> Opened:

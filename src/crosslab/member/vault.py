@@ -167,10 +167,7 @@ class Vault:
         return []
 
     def _unwrapped(self, org: str, sha256: str) -> list[HybridIdentity]:
-        data = self.door.attachment(sha256)
-        if digest(data) != sha256:
-            raise tampered(Trouble.WRONG_FILE, "the organisation's keys are not in the file that was signed")
-        plain = age.decrypt(data, self.keys.age)
+        plain = wrapped(self.door.attachment(sha256), sha256, self.keys.age)
         held = plain.count(b"\nAGE-SECRET-KEY-")
         return grants.read_org_keys(plain, org, self.state.organisations[org].keys[:held])
 
@@ -194,6 +191,14 @@ class Vault:
         known = self.home.settings()
         witnesses = tuple(witness.parse_vkey(each) for each in known.get("witnesses", []))
         return Quorum(witnesses, int(known.get("quorum", 0)))
+
+
+def wrapped(file: bytes, sha256: str, key: HybridIdentity) -> bytes:
+    """What is in the file of an organisation's keys: the one that was signed, and for one reader alone."""
+    if digest(file) != sha256:
+        raise tampered(Trouble.WRONG_FILE, "the organisation's keys are not in the file that was signed")
+    age.check_shape(file, len(file), age.Shape.HYBRID)
+    return age.decrypt(file, key)
 
 
 def random_identity() -> HybridIdentity:

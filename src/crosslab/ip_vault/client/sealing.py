@@ -143,12 +143,14 @@ def open_grant(
 def open_version(version: Statement, key: HybridIdentity, sealed: Mapping[str, bytes]) -> Opened:
     """The whole version, or an error and nothing: hashes, decryption, commitment, then every file."""
     manifest = open_manifest(
-        _open_blob(version.body["manifest"], key, sealed),
+        open_blob(version.body["manifest"], key, sealed.get(version.body["manifest"]["sha256"], b"")),
         version.body["commitment"],
         [each["sha256"] for each in version.body["blobs"]],
     )
     blobs = {each["sha256"]: each for each in version.body["blobs"]}
-    files = {file.name: _open_blob(blobs[file.blob], key, sealed) for file in manifest.files}
+    files = {
+        file.name: open_blob(blobs[file.blob], key, sealed.get(file.blob, b"")) for file in manifest.files
+    }
     for file in manifest.files:
         if (len(files[file.name]), digest(files[file.name])) != (file.size, file.sha256):
             raise tampered(Trouble.WRONG_FILE, "a file is not the one the manifest names")
@@ -160,8 +162,8 @@ def key_hash(key: HybridIdentity) -> str:
     return digest(str(key.recipient).encode())
 
 
-def _open_blob(said: Mapping[str, Any], key: HybridIdentity, sealed: Mapping[str, bytes]) -> bytes:
-    data = sealed.get(said["sha256"], b"")
+def open_blob(said: Mapping[str, Any], key: HybridIdentity, data: bytes) -> bytes:
+    """One sealed file of a version, once its hash and size are those that were signed and it is for one key alone."""
     if digest(data) != said["sha256"] or len(data) != said["size"]:
         raise tampered(Trouble.WRONG_FILE, "a sealed file is missing or not the one that was signed")
     age.check_shape(data, len(data), age.Shape.HYBRID)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from secrets import token_bytes
 from typing import Any
 
-from crosslab.ip_vault import age, grants, keys
+from crosslab.ip_vault import grants, keys
 from crosslab.ip_vault.age import HybridIdentity
 from crosslab.ip_vault.client import (
     add,
@@ -18,9 +18,7 @@ from crosslab.ip_vault.client import (
 )
 from crosslab.ip_vault.client import recover as state_recovery
 from crosslab.ip_vault.client.pen import Pen, Said
-from crosslab.ip_vault.client.troubles import Trouble, tampered
 from crosslab.ip_vault.fingerprint import fingerprint
-from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.replay import Organisation
 from crosslab.ip_vault.statements.types import ORG_ROLES
 from crosslab.member import asking, finding, links
@@ -28,7 +26,7 @@ from crosslab.member.commands.sheets import show_sheet
 from crosslab.member.desk import Command, Desk, root_in
 from crosslab.member.handing import all_keys, everybody, rekey, wraps
 from crosslab.member.stops import locked, nothing, refused
-from crosslab.member.vault import Vault, found, random_identity
+from crosslab.member.vault import Vault, found, random_identity, wrapped
 
 
 def list_all(desk: Desk) -> None:
@@ -247,10 +245,8 @@ def _keys_with(vault: Vault, org: Organisation, held: keys.Keys) -> list[HybridI
             "The newest keys were never handed to this sheet. Somebody who holds them must do that."
         )
     item = next(each for each in wrap.said.body["items"] if each["person"] == "")
-    data = vault.door.attachment(str(item["sha256"]))
-    if digest(data) != item["sha256"]:
-        raise tampered(Trouble.WRONG_FILE, "the organisation's keys are not in the file that was signed")
-    return grants.read_org_keys(age.decrypt(data, held.age), org.id, org.keys)
+    plain = wrapped(vault.door.attachment(str(item["sha256"])), str(item["sha256"]), held.age)
+    return grants.read_org_keys(plain, org.id, org.keys)
 
 
 def _administered(vault: Vault, wanted: str) -> Organisation:

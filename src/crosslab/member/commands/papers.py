@@ -20,7 +20,7 @@ from crosslab.member import exporting, finding
 from crosslab.member.commands.files import wanted
 from crosslab.member.desk import Command, Desk
 from crosslab.member.home import write_whole
-from crosslab.member.opening import Opened, open_version
+from crosslab.member.opening import Opened, manifest_of, open_version
 from crosslab.member.stops import Code, Stop, refused
 from crosslab.member.vault import Vault
 
@@ -108,7 +108,7 @@ def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
             each: exporting.opened_bytes(vault, opened, named[each], Path(folder)) for each in args.reveal
         }
     key = opened.key if args.reveal_key else None
-    return Reveal(exporting.manifest_of(vault, opened), shown, key)
+    return Reveal(manifest_of(vault, opened.version, opened.key), shown, key)
 
 
 def _source(vault: Vault) -> Source:
