@@ -1,5 +1,8 @@
 """Bundles of evidence from the server: true, for those entitled, and with nothing that is not theirs to show."""
 
+from datetime import timedelta
+
+from crosslab.core import clock
 from crosslab.ip_vault import evidence
 from crosslab.ip_vault.statements import parse
 
@@ -55,3 +58,24 @@ def test_strangers_and_those_who_own_nothing_get_nothing(browse, world, amphi):
     for subject in (version.id, amphi.chain, "0" * 64, "x"):
         assert helen.get(f"/vault/evidence/{subject}.zip").status_code == 404
         assert browse().get(f"/vault/evidence/{subject}.zip").status_code in {401, 404}
+
+
+def test_nobody_waits_for_a_bundle_that_is_being_made(browse, world, amphi, door, monkeypatch):
+    held, register = [], evidence.register
+
+    def looked(*given):
+        held.append(door.history._lock._is_owned())
+        return register(*given)
+
+    monkeypatch.setattr(evidence, "register", looked)
+    bundle(browse(world.ane), amphi.chain)
+    assert held == [False]
+
+
+def test_whoever_asks_too_often_has_to_wait(browse, world, amphi):
+    ane, path = browse(world.ane), f"/vault/evidence/{amphi.first_of['version'].id}.zip"
+    codes = [ane.get(path).status_code for _ in range(11)]
+    assert codes == [200] * 10 + [429]
+    assert "Wait a minute" in ane.get(path).text
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        assert ane.get(path).status_code == 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from jinja2 import Environment
 from sqlalchemy import Engine
@@ -10,6 +11,7 @@ from sqlmodel import Session
 from crosslab.core.actor import Actor
 from crosslab.core.bell import Bell
 from crosslab.core.files import Files
+from crosslab.core.pace import Pace
 from crosslab.core.settings import Settings
 from crosslab.ledger.gathering import Gathering
 from crosslab.ledger.history import History
@@ -19,6 +21,7 @@ COOKIE = "crosslab"
 VISITOR_COOKIE = "crosslab_visitor"
 SAID_COOKIE = "crosslab_said"
 LANGUAGE_COOKIE = "crosslab_language"
+MOST_BUNDLES, A_MINUTE = 10, timedelta(minutes=1)
 THEME_COOKIE = "crosslab_theme"
 CARD_COOKIE = "crosslab_card"
 
@@ -36,6 +39,7 @@ class Door:
     who: Callable[[Session, str, str], Actor]
     unread: Callable[[Session, Actor], int]
     bell: Bell = field(default_factory=Bell)
+    bundles: Pace = field(default_factory=lambda: Pace(MOST_BUNDLES, A_MINUTE))
     gathering: Gathering = field(init=False)
 
     def __post_init__(self) -> None:
