@@ -48,6 +48,8 @@ def test_the_page_names_the_machine_and_keeps_the_link(browse, world):
     page = browse(world.ane).get(f"/account/machines/new?key={digest(TOKEN)}&at=1&name=<b>lamp</b>").text
 
     assert "The machine calls itself &lt;b&gt;lamp" in page
+    assert "just now, on your own machine" in page
+    assert "Nobody from Crosslab ever asks you" in page
     assert f'value="{digest(TOKEN)}"' in page
 
 
