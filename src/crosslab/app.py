@@ -17,7 +17,7 @@ from sqlmodel import Session
 from crosslab.challenges import pages as challenges
 from crosslab.consortia import pages as consortia
 from crosslab.consortia.seats import with_consortia
-from crosslab.core.actor import NOBODY_YET, Actor
+from crosslab.core.actor import Actor
 from crosslab.core.bell import hear_postgres
 from crosslab.core.db import connect
 from crosslab.core.files import files
@@ -40,7 +40,6 @@ from crosslab.web.security import headers
 from crosslab.web.templates import environment
 from crosslab.worker import Worker
 from crosslab.workshops import pages as workshops
-from crosslab.workshops.seats import with_workshops
 from crosslab.workspace import api as vault
 from crosslab.workspace import evidence, register
 from crosslab.workspace import pages as workspace
@@ -62,10 +61,9 @@ ROOMS = (
 )
 
 
-def full_actor(db: Session, token: str, card: str = "") -> Actor:
-    """Who is there, with the seats of every room."""
-    actor = with_consortia(db, who(db, token)) if token else NOBODY_YET
-    return with_workshops(db, actor, card)
+def full_actor(db: Session, token: str) -> Actor:
+    """Who is there, with their seats in organisations, programmes and consortia; workshops add their own."""
+    return with_consortia(db, who(db, token))
 
 
 def open_door(given: Settings) -> Door:

@@ -28,7 +28,7 @@ CARD_COOKIE = "crosslab_card"
 
 @dataclass
 class Door:
-    """Made once by the roof. `who` knows a person by the cookies of session and place card; `unread` counts."""
+    """Made once by the roof. `who` tells the actor from a session cookie; `unread` counts the inbox."""
 
     engine: Engine
     settings: Settings
@@ -36,7 +36,7 @@ class Door:
     templates: Environment
     keeper: Keeper
     history: History
-    who: Callable[[Session, str, str], Actor]
+    who: Callable[[Session, str], Actor]
     unread: Callable[[Session, Actor], int]
     bell: Bell = field(default_factory=Bell)
     bundles: Pace = field(default_factory=lambda: Pace(MOST_BUNDLES, A_MINUTE))

@@ -21,7 +21,7 @@ from crosslab.core.db import session
 from crosslab.core.errors import Forbidden, Refused, SignedOut
 from crosslab.rules import N_
 
-from .door import CARD_COOKIE, COOKIE, Door
+from .door import COOKIE, Door
 from .page import Asked, Page
 from .security import csrf_holds
 from .tables import Sent
@@ -78,11 +78,11 @@ def meant_by(lost: StaleDataError | IntegrityError) -> Refused:
     )
 
 
-def _actor(request: Asked, db: NamedDependency[Session]) -> Actor:
+def who_asks(request: Asked, db: NamedDependency[Session]) -> Actor:
     """Who is there, by the session cookie. A page that is not public refuses visitors."""
     door: Door = request.app.state.door
-    token, card = request.cookies.get(COOKIE, ""), request.cookies.get(CARD_COOKIE, "")
-    actor = door.who(db, token, card) if token or card else NOBODY_YET
+    token = request.cookies.get(COOKIE)
+    actor = door.who(db, token) if token else NOBODY_YET
     if not actor.signed_in and not request.route_handler.opt.get("public"):
         raise SignedOut(N_("Your session has ended. Sign in again to go on."))
     return actor
@@ -141,7 +141,7 @@ def _is_ours(page: Page, token: str) -> None:
 
 GIVEN = {
     "db": Provide(_db),
-    "actor": Provide(_actor, sync_to_thread=True),
+    "actor": Provide(who_asks, sync_to_thread=True),
     "page": Provide(_page, sync_to_thread=False),
     "typed": Provide(_typed),
     "csrf": Provide(csrf_only, sync_to_thread=False),

@@ -1,6 +1,14 @@
 """The pages of workshops: planning, coming in, the phone, the room, the themes, the projector and the results."""
 
 from litestar import Router
+from litestar.di import NamedDependency, Provide
+from sqlmodel import Session
+
+from crosslab.core.actor import Actor
+from crosslab.web.door import CARD_COOKIE
+from crosslab.web.given import who_asks
+from crosslab.web.page import Asked
+from crosslab.workshops.seats import with_workshops
 
 from . import coming, live, phone, planning, results, room, themes
 
@@ -13,4 +21,11 @@ HANDLERS = [
     *results.HANDLERS,
     *live.HANDLERS,
 ]
-router = Router("/", route_handlers=HANDLERS)
+
+
+def _actor(request: Asked, db: NamedDependency[Session]) -> Actor:
+    """Who asks, with their seats in workshops: only here are these looked up, and only here cards are shown."""
+    return with_workshops(db, who_asks(request, db), request.cookies.get(CARD_COOKIE, ""))
+
+
+router = Router("/", route_handlers=HANDLERS, dependencies={"actor": Provide(_actor, sync_to_thread=True)})
