@@ -57,9 +57,9 @@ lendCredentials(async (touch) => {
 });
 
 const CALLS = {
-  async begin(pins: Record<string, Pins>) {
+  async begin(pins: Record<string, Pins>, accepted: string) {
     await canSign();
-    vault = await Vault.begin((origin) => pins[origin] ?? null, (origin, kept) => page.postMessage({ pins: kept, origin }));
+    vault = await Vault.begin(pins, (origin, kept) => page.postMessage({ pins: kept, origin }), accepted);
     return vault.session;
   },
   session: async () => here().session,

@@ -21,6 +21,7 @@ export * as tlog from "../../assets/vault/core/tlog";
 export * as changes from "../../assets/vault/engine/changes";
 export * as handover from "../../assets/vault/engine/handover";
 export * as health from "../../assets/vault/engine/health";
+export * as logs from "../../assets/vault/engine/logs";
 export { Follower } from "../../assets/vault/engine/sync";
 export * as access from "../../assets/vault/replay/access";
 export * as replay from "../../assets/vault/replay/engine";

@@ -84,6 +84,11 @@ export async function verifyOne(note: Note, signer: Signer): Promise<void> {
 }
 
 /** The name and key of a verifier key `name+id+base64(type and key)`, checked as at registration. */
+/** A log's key as it is written down: name, key id, key. */
+export async function vkeyOf({ name, public: key }: Signer): Promise<string> {
+  return `${name}+${hex(await keyId(name, key))}+${b64(concat(new Uint8Array([ED25519]), key))}`;
+}
+
 export async function parseVkey(text: string, kind = ED25519): Promise<Signer> {
   const [name = "", id = "", ...rest] = text.split("+");
   const data = unb64(rest.join("+"));

@@ -2,9 +2,9 @@
  * Everything a log and its server can do wrong, by name, and the proof of it that can be shown to others. Names and
  * file are those of the command line (`ip_vault/client/troubles.py`), which can check such a file again.
  */
-import { b64, type Bytes, concat, hex } from "../core/bytes";
+import { type Bytes } from "../core/bytes";
 import { FormatError, ProofError } from "../core/errors";
-import { keyId, type Signer } from "../core/note";
+import { type Signer, vkeyOf } from "../core/note";
 import { Rejected } from "../replay/refusals";
 
 export type Lie =
@@ -30,11 +30,9 @@ export class Tampered extends ProofError {
 
 /** The accusation, with everything that shows it. The page adds the sentence. */
 export async function caught(log: Signer, lie: Lie, shown: Shown = {}): Promise<Tampered> {
-  const key = concat(new Uint8Array([1]), log.public);
-  const vkey = `${log.name}+${hex(await keyId(log.name, log.public))}+${b64(key)}`;
   const texts = (all: Bytes[] = []): string[] => all.map((each) => new TextDecoder().decode(each));
   return new Tampered(lie, {
-    v: 1, trouble: lie, log: vkey, detail: shown.detail ?? "", checkpoints: texts(shown.checkpoints),
+    v: 1, trouble: lie, log: await vkeyOf(log), detail: shown.detail ?? "", checkpoints: texts(shown.checkpoints),
     receipts: shown.receipts ?? [], notes: texts(shown.notes), chain: shown.chain ?? [],
   });
 }

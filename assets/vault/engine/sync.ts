@@ -23,6 +23,8 @@ export interface Pins {
   checked: string[];
   /** The key of each party as it was when it was last looked at (`changes.ts`). */
   keys?: Record<string, string>;
+  /** The key of the log that may follow this one: its reader was asked. */
+  next?: string;
   /** When a printed sheet was last held against its key here. */
   sheets?: Record<string, string>;
 }

@@ -2,7 +2,7 @@
 export type Code =
   | "offline" | "signed-out" | "server" | "busy" | "wrong-passphrase" | "wrong-root" | "no-unlock-file" | "locked"
   | "key-replaced" | "proof" | "not-invited" | "wrong-link" | "no-org" | "org-key" | "unreadable" | "cancelled" | "too-large"
-  | "empty-file" | "old-browser" | "old-key" | "key-changed" | "sheet-behind" | "no-touch" | "no-prf" | "wrong-passkey";
+  | "empty-file" | "old-browser" | "old-key" | "key-changed" | "log-changed" | "sheet-behind" | "no-touch" | "no-prf" | "wrong-passkey";
 
 export class Trouble extends Error {
   constructor(readonly code: Code, readonly detail = "") {

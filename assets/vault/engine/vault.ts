@@ -12,6 +12,7 @@ import { Rejected } from "../replay/refusals";
 import { type Contribution, currentKey, type Organisation, type Person, State } from "../replay/state";
 import { parse } from "../statements/statement";
 import { changedSince, changesFor, markOf, receivers, stepsSince } from "./changes";
+import { type Keep, pinsFor } from "./logs";
 import { getJson, post, Stale, useToken } from "./net";
 import type { Session, Together } from "./session";
 import { Follower, type Known, type Pins } from "./sync";
@@ -52,8 +53,8 @@ export class Vault {
     this.state = new State(session.log.origin);
   }
 
-  /** Asks who is here. `pins` is what this device saw before of a log of this name; `keep` stores it anew. */
-  static async begin(pinned: (origin: string) => Pins | null, keep: (origin: string, pins: Pins) => void): Promise<Vault> {
+  /** Asks who is here. `pinned` is what this device saw before, by log; `keep` stores it anew; `accepted`: see `pinsFor`. */
+  static async begin(pinned: Record<string, Pins>, keep: Keep, accepted = ""): Promise<Vault> {
     const session = await getJson<Session>("/vault/session");
     useToken(session.csrf);
     const { origin, vkey } = session.log;
@@ -61,7 +62,7 @@ export class Vault {
     if (log.name !== origin) throw new ProofError("the log's key is not for this log");
     const witnesses = await Promise.all((session.log.witnesses ?? []).map((each) => parseVkey(each, COSIGNATURE)));
     const earlier = await Promise.all((session.log.earlier ?? []).map((each) => parseVkey(each)));
-    const pins = [log, ...[...earlier].reverse()].map((each) => pinned(each.name)).find(Boolean) ?? null;
+    const pins = await pinsFor({ log, earlier, lang: session.lang }, pinned, keep, accepted);
     const before = await Follower.heritage(earlier, pins);
     const follower = new Follower(log, pins, { known: witnesses, quorum: session.log.quorum ?? 0 }, before);
     return new Vault(session, follower, (pins) => keep(origin, pins));

@@ -1,6 +1,7 @@
 /** The page as a whole: who is here, whether it is locked, which route, and where the reader's focus goes. */
 import { useEffect, useState } from "preact/hooks";
 import { ask, Failed, hearing, pins } from "../ask";
+import type { LogChange } from "../engine/logs";
 import type { Session } from "../engine/session";
 import { AddPage } from "../pages/add";
 import { ChangesPage } from "../pages/changes";
@@ -10,6 +11,7 @@ import { HomePage } from "../pages/home";
 import { JoinPage } from "../pages/join";
 import { KeysPage } from "../pages/keys";
 import { MembersPage } from "../pages/members";
+import { NewLogPage } from "../pages/newlog";
 import { DisclosuresPage } from "../pages/disclosures";
 import { RegisterPage } from "../pages/register";
 import { OrganisationPage } from "../pages/organisation";
@@ -54,12 +56,18 @@ export function App({ first }: { first: Invitation | null }) {
   const [said, say] = useState("");
   const [changed, setChanged] = useState(false);
   hearing.changedKey = () => setChanged(true);
-  const begin = async (): Promise<void> => {
-    const found = await ask("begin", pins());
+  const begin = async (accepted = ""): Promise<void> => {
+    const found = await ask("begin", pins(), accepted);
     await learn(found.lang);
     setSession(found);
+    setTrouble(null);
   };
-  useEffect(() => void begin().catch(setTrouble), []);
+  const failed = async (error: unknown): Promise<void> => {
+    if (error instanceof Failed && error.code === "log-changed") await learn((JSON.parse(error.detail) as LogChange).lang);
+    setTrouble(error);
+  };
+  const onward = (vkey: string): Promise<void> => begin(vkey).catch(failed);
+  useEffect(() => void begin().catch(failed), []);
   useEffect(() => {
     setReaders("");
     arrive();
@@ -71,7 +79,7 @@ export function App({ first }: { first: Invitation | null }) {
   return (
     <Frame session={session} route={route} unlocked={unlocked} readers={readers} lock={lock}>
       <p class="vh" role="status">{said}</p>
-      {trouble ? <Stopped trouble={trouble} /> : here ? <>
+      {trouble ? <Stopped trouble={trouble} onward={onward} /> : here ? <>
         {changed && <ChangesPage here={here} done={() => setChanged(false)} />}
         <div hidden={changed}><Page here={here} unlocked={unlocked} /></div>
       </> : <p class="muted">{t("Loading…")}</p>}
@@ -111,12 +119,13 @@ const NotHere = () => (
 );
 
 /** Nothing below this is shown: signed out, key replaced, or something that does not match its signature. */
-function Stopped({ trouble }: { trouble: unknown }) {
+function Stopped({ trouble, onward }: { trouble: unknown; onward(vkey: string): Promise<void> }) {
   const code = trouble instanceof Failed ? trouble.code : "";
   if (code === "signed-out") return (
     <div class="refusal"><h1>{t("Sign in first")}</h1><p>{t("The vault opens for people who are signed in. Your keys stay on your device either way.")}</p><p><a class="btn primary" href="/sign-in?next=/vault/">{t("Sign in")}</a></p></div>
   );
   if (trouble instanceof Failed && code === "tampered") return <Caught failed={trouble} />;
+  if (trouble instanceof Failed && code === "log-changed") return <NewLogPage failed={trouble} onward={onward} />;
   if (code !== "key-replaced") return <div class="refusal"><h1>{code === "proof" ? t("This does not match") : t("The vault did not open")}</h1><Failure error={trouble} /><p><button type="button" class="btn" onClick={() => location.reload()}>{t("Load the page again")}</button></p></div>;
   return (
     <div class="refusal" role="alert">

@@ -20,6 +20,7 @@ const SENTENCES: Record<string, () => string> = {
   "empty-file": () => t("This file is empty. An empty file cannot be sealed."),
   "old-browser": () => t("This browser cannot sign with keys yet. Use a current one: Chrome or Edge 137, Firefox 129, Safari 17, or newer."),
   "key-changed": () => t("A key changed since this device last saw it. Nothing was handed over. Look at the change first, then send again."),
+  "log-changed": () => t("The register is said to go on in another log. Nothing was opened."),
   "sheet-behind": () => t("This sheet does not open the newest key. Someone who still holds the keys must hand them to the sheet first."),
   "no-touch": () => t("Your passkey was not used, or it is not on this device. Use your six words or try again."),
   "no-prf": () => t("This passkey or browser cannot open files. Use your six words."),
