@@ -5,7 +5,7 @@
 import { digest, same, textOf, utf8 } from "../core/bytes";
 import { decrypt, recipientOf } from "../core/age";
 import { prove } from "../core/errors";
-import { need, rebag, under } from "../evidence/bag";
+import { need, rebag, shownAt, under } from "../evidence/bag";
 import { verify } from "../evidence/bundle";
 import type { Verdict } from "../evidence/verdict";
 import { type Files, readZip, writeZip } from "../evidence/zip";
@@ -106,7 +106,8 @@ async function reveal(vault: Vault, subject: string, { list, files, key }: Choic
   if (list || files.length || key) more.set("data/reveal/manifest.json", await decrypt(manifest, opened.identity));
   for (const blob of files) {
     const { name, data } = await openFile(vault, subject, blob);
-    more.set(`data/reveal/files/${name.replaceAll("%", "_")}`, new Uint8Array(await data.arrayBuffer()));
+    const at = opened.files.findIndex((each) => each.blob === blob) + 1;
+    more.set(shownAt(at, name), new Uint8Array(await data.arrayBuffer()));
   }
   if (!key) return more;
   more.set("data/reveal/content-key.txt", utf8(`# public key: ${await recipientOf(opened.identity)}\n${opened.identity}\n`));

@@ -16,6 +16,13 @@ export function need(files: Files, name: string): Bytes {
 /** The names of the files in a folder, in order. */
 export const under = (files: Files, folder: string): string[] => [...files.keys()].filter((name) => name.startsWith(folder)).sort();
 
+/**
+ * Where a shown file lies, the `at`-th of its version's list. Bags escape `%`, so a name that holds one is written
+ * without it, in a folder of its own: no two names of a list ever share a path.
+ */
+export const shownAt = (at: number, name: string): string =>
+  name.includes("%") ? `data/reveal/renamed/${at}/${name.replaceAll("%", "_")}` : `data/reveal/files/${name}`;
+
 /** Raises ProofError unless the files are exactly those that were packed. */
 export async function checkBag(files: Files): Promise<void> {
   prove(textOf(need(files, "bagit.txt")) === BAGIT, "this is not a bundle: bagit.txt is another one");

@@ -12,7 +12,7 @@ import * as note from "../core/note";
 import * as tlog from "../core/tlog";
 import { chainOf, parse } from "../statements/statement";
 import { closed, each, ident, matching, number, text } from "../statements/shape";
-import { checkBag, need, under } from "./bag";
+import { checkBag, need, shownAt, under } from "./bag";
 import { type Gap, read } from "./history";
 import { readStamp } from "./stamp";
 import { BrokenLink, claimOf, type LinkName, registerOf, type Text, type Verdict } from "./verdict";
@@ -66,7 +66,7 @@ class Bundle {
       counts: { files: this.files.size, statements: this.texts.size, chains: this.chains.size },
       hidden: this.gaps.filter((gap) => together.has(gap.chain)).map((gap) => gap.index).sort((one, two) => one - two),
       hiddenKeys: this.gaps.filter((gap) => !together.has(gap.chain)).length,
-      claim: whole ? null : claimOf(told.state, this.subject(), told.approvals, manifest, this.shown(), inHand),
+      claim: whole ? null : claimOf(told.state, this.subject(), told.approvals, manifest, this.shown(manifest), inHand),
       register: whole ? registerOf(told.state, this.head.subject) : null,
     };
   }
@@ -185,7 +185,7 @@ class Bundle {
       const hash = await digest(data);
       prove(path === `data/blobs/${hash}.age` && sealed.get(hash) === data.length, `a sealed file is not one of the version's: ${path}`);
     }
-    const known = /^data\/reveal\/(?:manifest\.json|content-key\.txt|files\/.+|classic\/.+)$/;
+    const known = /^data\/reveal\/(?:manifest\.json|content-key\.txt|files\/.+|renamed\/.+|classic\/.+)$/;
     prove(under(this.files, "data/reveal/").every((path) => known.test(path)), "the bundle shows something unknown");
     const key = this.files.get("data/reveal/content-key.txt");
     if (key) {
@@ -194,11 +194,11 @@ class Bundle {
     }
     const plain = this.files.get("data/reveal/manifest.json");
     const manifest = plain ? await openManifest(plain, said.body.commitment as string, blobs.map((blob) => blob.sha256)) : null;
-    for (const path of under(this.files, "data/reveal/files/")) {
+    const places = new Map(manifest?.files.map((file, at) => [shownAt(at + 1, file.name), file]));
+    for (const path of [...under(this.files, "data/reveal/files/"), ...under(this.files, "data/reveal/renamed/")]) {
       const data = need(this.files, path);
-      const hash = await digest(data);
-      const listed = manifest?.files.some((file) => file.sha256 === hash && file.size === data.length && path === `data/reveal/files/${file.name.replaceAll("%", "_")}`);
-      prove(listed, `a file is not the one on the list: ${path}`);
+      const file = places.get(path);
+      prove(file?.sha256 === (await digest(data)) && file.size === data.length, `a file is not the one on the list: ${path}`);
     }
     return manifest;
   }
@@ -211,8 +211,8 @@ class Bundle {
     return true;
   }
 
-  private shown(): string[] {
-    return under(this.files, "data/reveal/files/").map((path) => path.slice("data/reveal/files/".length));
+  private shown(manifest: Manifest | null): string[] {
+    return (manifest?.files ?? []).filter(({ name }, at) => this.files.has(shownAt(at + 1, name))).map(({ name }) => name);
   }
 
   private subject(): Text {

@@ -14,6 +14,7 @@ from crosslab.ip_vault.age import HybridIdentity, X25519Identity
 from crosslab.ip_vault.evidence.bag import PROGRAM, pack
 from crosslab.ip_vault.evidence.by_hand import instructions
 from crosslab.ip_vault.evidence.source import Source, Stamp, Unavailable
+from crosslab.ip_vault.evidence.verify import shown_at
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.manifest import open_manifest
 from crosslab.ip_vault.statements import Statement
@@ -154,12 +155,13 @@ def _shown(version: Statement, reveal: Reveal) -> dict[str, bytes]:
     """What the exporter shows, if it is what the version committed to."""
     body = version.body
     manifest = open_manifest(reveal.manifest, body["commitment"], [each["sha256"] for each in body["blobs"]])
-    listed = {each.name: each.sha256 for each in manifest.files}
+    listed = {each.name: (at, each.sha256) for at, each in enumerate(manifest.files, 1)}
     files = {"data/reveal/manifest.json": reveal.manifest}
     for name, data in reveal.files.items():
-        if listed.get(name) != digest(data):
+        at, hashed = listed.get(name, (0, ""))
+        if hashed != digest(data):
             raise Unavailable("a file to show is not one of the version's")
-        files[f"data/reveal/files/{name.replace('%', '_')}"] = data
+        files[shown_at(at, name)] = data
     named = {body["manifest"]["sha256"], *(each["sha256"] for each in body["blobs"])}
     for name, data in reveal.blobs.items():
         if name not in named or digest(data) != name:

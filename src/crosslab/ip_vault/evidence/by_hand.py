@@ -91,7 +91,7 @@ If there is a folder `data/reveal`: title and list of files are what was signed,
 ```sh
 if test -e data/reveal/manifest.json; then
   echo "@COMMITMENT@  data/reveal/manifest.json" | sha256sum -c
-  find data/reveal/files -type f 2> "$work/none" | while read -r file; do
+  find data/reveal/files data/reveal/renamed -type f 2> "$work/none" | while read -r file; do
     grep -q "\\"sha256\\":\\"$(sha256sum < "$file" | cut -c 1-64)\\"" data/reveal/manifest.json
   done
 fi

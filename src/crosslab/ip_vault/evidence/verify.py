@@ -172,6 +172,16 @@ def check_sizes(sizes: dict[str, int]) -> None:
     hold(sum(sizes.values()) <= MOST_BYTES, "the bundle is larger than 2 GiB")
 
 
+def shown_at(at: int, name: str) -> str:
+    """Where a shown file lies, the `at`-th of its version's list. No two names of a list ever share a path.
+
+    Bags escape `%`, so a name that holds one is written without it, in a folder of its own.
+    """
+    return (
+        f"data/reveal/renamed/{at}/{name.replace('%', '_')}" if "%" in name else f"data/reveal/files/{name}"
+    )
+
+
 class Files:
     """A bundle's files: read whole where they are small, hashed piece by piece where they may be large."""
 
@@ -1577,6 +1587,7 @@ class Bundle:
         self.check_file_in_hand(manifest, sizes)
         known = (
             "data/reveal/files/",
+            "data/reveal/renamed/",
             "data/reveal/classic/",
             "data/reveal/manifest.json",
             "data/reveal/content-key.txt",
@@ -1612,14 +1623,16 @@ class Bundle:
 
     def check_files(self, manifest: dict[str, Any] | None) -> None:
         """The files that are shown, each against the list."""
-        for name in self.files.under("data/reveal/files/"):
+        for name in self.files.under("data/reveal/files/") + self.files.under("data/reveal/renamed/"):
             listed = must(manifest, "files are shown without the list that they are on")["files"]
             hashed, size = self.files.hash(name)
-            named = [each["name"] for each in listed if (each["sha256"], each["size"]) == (hashed, size)]
-            plain = [f"data/reveal/files/{each.replace('%', '_')}" for each in named]
-            hold(name in plain, f"a file is not the one on the list: {name}")
-            self.verdict.facts["files"].append(named[plain.index(name)])
-            self.verdict.link(f"the file {named[0]!r} is the one on the list", f"sha256sum {name!r}")
+            places = {shown_at(at, str(each["name"])): each for at, each in enumerate(listed, 1)}
+            file = must(places.get(name), f"a file is not the one on the list: {name}")
+            hold(
+                (file["sha256"], file["size"]) == (hashed, size), f"a file is not the one on the list: {name}"
+            )
+            self.verdict.facts["files"].append(file["name"])
+            self.verdict.link(f"the file {file['name']!r} is the one on the list", f"sha256sum {name!r}")
 
     def check_content_key(self, version: Said) -> None:
         """The key that opens the sealed files, if it is shown: its public half was signed."""
