@@ -22,6 +22,52 @@ setInterval(() => {
 }, 1000);
 always(clocks);
 
+const SVG = "http://www.w3.org/2000/svg";
+const BEND = 48;
+
+/** Where a note hangs on its wall: its two sides, and the height at which a thread is pinned. */
+function hangs(note: Element, wall: HTMLElement): { left: number; right: number; y: number } {
+  const box = note.getBoundingClientRect(), all = wall.getBoundingClientRect();
+  const x = wall.scrollLeft - all.left - wall.clientLeft;
+  return { left: box.left + x, right: box.right + x, y: box.top + wall.scrollTop - all.top + 18 };
+}
+
+function shape(name: string, facts: Record<string, string | number>): SVGElement {
+  const made = document.createElementNS(SVG, name) as SVGElement;
+  for (const [key, value] of Object.entries(facts)) made.setAttribute(key, String(value));
+  return made;
+}
+
+/** A thread leaves at the side that faces the other note, and is pinned at both. */
+function drawn(from: Element, to: Element, wall: HTMLElement): SVGElement[] {
+  const one = hangs(from, wall), two = hangs(to, wall);
+  const forth = one.left <= two.left;
+  const x1 = forth ? one.right : one.left, x2 = forth ? two.left : two.right;
+  const bend = forth ? BEND : -BEND;
+  return [
+    shape("path", { d: `M${x1} ${one.y}C${x1 + bend} ${one.y} ${x2 - bend} ${two.y} ${x2} ${two.y}` }),
+    shape("circle", { cx: x1, cy: one.y, r: 5 }),
+    shape("circle", { cx: x2, cy: two.y, r: 5 }),
+  ];
+}
+
+/** Threads are drawn behind the notes. The list beside the wall says the same in words. */
+function threads(): void {
+  for (const wall of all<HTMLElement>("[data-ties]")) {
+    wall.querySelector(".drawn")?.remove();
+    const picture = shape("svg", { class: "drawn", "aria-hidden": "true", width: 1, height: 1 });
+    for (const tie of (wall.dataset["ties"] ?? "").split(" ")) {
+      const [one, two] = tie.split(":").map((id) => document.getElementById(id));
+      if (one && two) picture.append(...drawn(one, two, wall));
+    }
+    wall.append(picture);
+  }
+}
+always(threads);
+addEventListener("resize", threads);
+addEventListener("load", threads);
+document.addEventListener("toggle", threads, true);
+
 /** Letters left, told in the page's language. */
 document.addEventListener("input", (event) => {
   const area = event.target as HTMLTextAreaElement;

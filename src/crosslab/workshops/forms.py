@@ -105,7 +105,7 @@ class CardForm(Facts):
 class NoteForm(Facts):
     """One thought on a post-it."""
 
-    prompt: str = Field(max_length=1, title=N_("Question"))
+    prompt: str = Field(pattern="^[A-H]$", title=N_("Question"))
     text: Words = Field(
         title=N_("Your note"), json_schema_extra={"told": {"missing": N_("Write a few words first.")}}
     )
@@ -116,7 +116,7 @@ class PaperForm(Facts):
     """What was written on paper, a note a line."""
 
     company: UUID = Field(title=N_("Company"))
-    prompt: str = Field(max_length=1, title=N_("Question"))
+    prompt: str = Field(pattern="^[A-H]$", title=N_("Question"))
     texts: Annotated[Text, StringConstraints(min_length=1, max_length=6000)] = Field(
         title=N_("Notes"), description=N_("One on each line.")
     )
@@ -137,7 +137,7 @@ class MoveForm(Facts):
     """Where a note goes."""
 
     company: UUID = Field(title=N_("Company"))
-    prompt: str = Field(max_length=1, title=N_("Question"))
+    prompt: str = Field(pattern="^[A-H]$", title=N_("Question"))
     before: UUID | None = Field(default=None, title=N_("Before"))
 
 

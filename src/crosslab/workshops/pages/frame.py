@@ -90,5 +90,5 @@ def seconds_left(workshop: Workshop, at: datetime | None = None) -> int | None:
 
 def _picture(address: str) -> Markup:
     """An address as a picture for phones."""
-    made = segno.make(address, micro=False).svg_inline(border=1)
+    made = segno.make(address, micro=False).svg_inline(border=1, omitsize=True)
     return Markup(made)  # noqa: S704 - made here, of our own address

@@ -4,9 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from .vectors import Said, telling
+from .vectors import COMMON, Said, telling
 
 MOST_SHOWN = 3
+COMMON_ANYWHERE = frozenset[str]().union(*COMMON.values())
+"""People also write in a language that is not the one of their page: its small words name nothing either."""
 
 
 def labels(notes: Sequence[Said], heaps: Sequence[Sequence[int]]) -> list[tuple[str, ...]]:
@@ -18,7 +20,7 @@ def labels(notes: Sequence[Said], heaps: Sequence[Sequence[int]]) -> list[tuple[
 
 
 def _naming(note: Said) -> set[str]:
-    return {word for word in telling(note) if len(word) > 2 and not word.isdigit()}
+    return {word for word in telling(note) if len(word) > 2 and not word.isdigit()} - COMMON_ANYWHERE
 
 
 def _best(used: Counter[str], everywhere: Counter[str], mean: float, size: int) -> tuple[str, ...]:
