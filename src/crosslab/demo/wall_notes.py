@@ -141,4 +141,4 @@ TODAY: tuple[tuple[str, str, str, str], ...] = (
     ("jonas", "rheinbild", "D", "Scannen, wo die Sammlung steht, statt sie zu fahren"),
     ("nina", "sorlandet", "A", "Å vite hvem som allerede har målt det samme"),
 )
-"""What hangs so far in the room that is open today."""
+"""What hangs so far in the room that is open."""

@@ -1,4 +1,4 @@
-"""The room where it began: eleven companies, their notes, the threads between them; and a room that is open today."""
+"""The room where it began: eleven companies, their notes, the threads between them; and a room that is open."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ ACCESS = "A ramp leads in from the towpath; the doors open by themselves."
 
 
 def tell(story: Story) -> None:
-    """Sixty days ago eleven companies filled a wall; today a second one is open."""
+    """Sixty days ago eleven companies filled a wall; since yesterday a second one is open."""
     with story.days_ago(70), story.chapter() as db:
         _planned(story, db, FIRST, 10)
     with story.days_ago(60, 9), story.chapter() as db:
@@ -29,9 +29,9 @@ def tell(story: Story) -> None:
     with story.days_ago(60, 14), story.chapter() as db:
         _gathered(story, db)
     with story.days_ago(6), story.chapter() as db:
-        _planned(story, db, SECOND, 6)
-    with story.days_ago(0, 8), story.chapter() as db:
-        _opened_today(story, db)
+        _planned(story, db, SECOND, 5)
+    with story.days_ago(1, 8), story.chapter() as db:
+        _opened(story, db)
 
 
 def _planned(story: Story, db: Session, title: str, days: int) -> None:
@@ -125,7 +125,7 @@ def _gathered(story: Story, db: Session) -> None:
     actions.finish(db, mikkel, workshop)
 
 
-def _opened_today(story: Story, db: Session) -> None:
+def _opened(story: Story, db: Session) -> None:
     """A second room: the wall is open and the first notes hang."""
     workshop = _workshop(db, SECOND)
     actions.begin(db, _facilitator(story, db), workshop)
