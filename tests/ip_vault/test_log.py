@@ -106,7 +106,21 @@ def test_the_place_of_a_tile_is_read_back(index: int, width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "0", "1234", "x000/001", "x001/23", "001.p/0", "001.p/256", "001.p/07", "001.p", "x001", "00a", "001/"]
+    "bad",
+    [
+        "",
+        "0",
+        "1234",
+        "x000/001",
+        "x001/23",
+        "001.p/0",
+        "001.p/256",
+        "001.p/07",
+        "001.p",
+        "x001",
+        "00a",
+        "001/",
+    ],
 )
 def test_the_place_of_a_tile_has_one_form(bad: str) -> None:
     with pytest.raises(FormatError):

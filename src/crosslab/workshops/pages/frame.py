@@ -1,5 +1,7 @@
 """What the pages of a workshop share: finding what an address names, and what every picture of a wall needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,6 +15,7 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Missing
 from crosslab.core.find import find_by
 from crosslab.rules import N_, ON_THE_WALL, Verb
+from crosslab.web.forms import Form
 from crosslab.web.page import Page
 from crosslab.workshops import queries
 from crosslab.workshops.forms import LINKS
@@ -92,3 +95,10 @@ def _picture(address: str) -> Markup:
     """An address as a picture for phones."""
     made = segno.make(address, micro=False).svg_inline(border=1, omitsize=True)
     return Markup(made)  # noqa: S704 - made here, of our own address
+
+
+@contextmanager
+def mended(page: Page, form: Form, workshop: Workshop) -> Iterator[None]:
+    """Whatever refuses inside brings a small form of the room back on a page of its own, with what was typed."""
+    with form.again(page, "workshops/_mend.html", "workshops/mend.html", workshop=workshop):
+        yield

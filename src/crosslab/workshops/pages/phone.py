@@ -16,7 +16,7 @@ from crosslab.workshops import actions, queries
 from crosslab.workshops.forms import CardForm, MoveForm, NoteForm, ReasonForm, TextForm, TieForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import NOTHING, company_in, note_in, room, shown, theme_in
+from .frame import NOTHING, company_in, mended, note_in, room, shown, theme_in
 
 SCREENS = {
     "write": "workshops/write.html",
@@ -93,7 +93,9 @@ def write(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
 def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_REWRITE)
     note = note_in(db, actor, workshop, id)
-    actions.rewrite(db, actor, note, workshop=workshop, **Form(TextForm, typed, page.words).facts())
+    form = Form(TextForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.rewrite(db, actor, note, workshop=workshop, **form.facts())
     return _screen(page, workshop, "write", N_("Your note is changed."))
 
 
@@ -114,8 +116,9 @@ def put_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) ->
 @do("/s/{no:str}/notes/{id:uuid}/remove", Verb.WORKSHOPS_REMOVE)
 def remove(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_REMOVE)
-    facts = Form(ReasonForm, typed, page.words).facts()
-    actions.remove(db, actor, note_in(db, actor, workshop, id), workshop=workshop, **facts)
+    form, note = Form(ReasonForm, typed, page.words), note_in(db, actor, workshop, id)
+    with mended(page, form, workshop):
+        actions.remove(db, actor, note, workshop=workshop, **form.facts())
     return page.go(f"/s/{workshop.no}/wall", said=N_("The note is removed. Its author reads why."))
 
 
@@ -148,9 +151,12 @@ def unmark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> R
 def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_TIE)
     form = Form(TieForm, typed, page.words)
-    facts = form.facts()
-    one, two = note_in(db, actor, workshop, facts["one"]), note_in(db, actor, workshop, facts["two"])
-    actions.tie(db, actor, workshop, one=one, two=two, kind=facts["kind"], why=facts["why"], key=facts["key"])
+    with mended(page, form, workshop):
+        facts = form.facts()
+        one, two = note_in(db, actor, workshop, facts["one"]), note_in(db, actor, workshop, facts["two"])
+        actions.tie(
+            db, actor, workshop, one=one, two=two, kind=facts["kind"], why=facts["why"], key=facts["key"]
+        )
     return page.go(_whence(page, workshop, "link"), said=N_("The thread is tied."))
 
 
@@ -165,10 +171,11 @@ def untie(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
 @do("/s/{no:str}/me/name", Verb.WORKSHOPS_NAME_ONESELF, public=True)
 def name_oneself(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_NAME_ONESELF)
-    facts = Form(CardForm, typed, page.words).facts()
-    actions.name_oneself(
-        db, actor, workshop, name=facts["name"], company=company_in(db, workshop, facts["company"])
-    )
+    form = Form(CardForm, typed, page.words)
+    with mended(page, form, workshop):
+        facts = form.facts()
+        company = company_in(db, workshop, facts["company"])
+        actions.name_oneself(db, actor, workshop, name=facts["name"], company=company)
     return _screen(page, workshop, "write", N_("Your name is changed."))
 
 

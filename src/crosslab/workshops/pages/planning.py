@@ -19,7 +19,7 @@ from crosslab.workshops import actions, queries
 from crosslab.workshops.forms import ZONES, FacilitatorForm, WorkshopForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import NOTHING, room
+from .frame import NOTHING, mended, room
 
 NOT_KNOWN = N_("Nobody with this address has an account. They can make one in a minute at the sign-in page.")
 
@@ -104,10 +104,12 @@ def describe(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Respons
 @do("/s/{no:str}/facilitators", Verb.WORKSHOPS_APPOINT)
 def appoint(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_APPOINT)
-    person = person_by(db, Form(FacilitatorForm, typed, page.words).facts()["email"])
-    if person is None:
-        raise Refused(NOT_KNOWN, field="email")
-    actions.appoint(db, actor, workshop, person=person)
+    form = Form(FacilitatorForm, typed, page.words)
+    with mended(page, form, workshop):
+        person = person_by(db, form.facts()["email"])
+        if person is None:
+            raise Refused(NOT_KNOWN, field="email")
+        actions.appoint(db, actor, workshop, person=person)
     return page.go(f"/s/{workshop.no}/edit", said=N_("{name} runs the room."), name=person.name)
 
 

@@ -14,7 +14,7 @@ from crosslab.workshops import actions, queries
 from crosslab.workshops.forms import PRESENCES, CompanyForm, MinutesForm, PaperForm, PresenceForm, ReasonForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import card_in, company_in, room, shown
+from .frame import card_in, company_in, mended, room, shown
 
 
 @ask("/s/{no:str}/wall")
@@ -42,11 +42,6 @@ def _levers(db: Db, page: Page, workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def _minutes(page: Page, typed: dict[str, Any]) -> int | None:
-    found: int | None = Form(MinutesForm, typed, page.words).facts()["minutes"]
-    return found
-
-
 def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[Any]:
     """To the page the lever was pulled on: the wall or the control page."""
     came = page.request.headers.get("referer", "")
@@ -56,21 +51,27 @@ def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[A
 @do("/s/{no:str}/begin", Verb.WORKSHOPS_BEGIN)
 def begin(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_BEGIN)
-    actions.begin(db, actor, workshop, minutes=_minutes(page, typed))
+    form = Form(MinutesForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.begin(db, actor, workshop, **form.facts())
     return _back(page, workshop, N_("The wall is open."))
 
 
 @do("/s/{no:str}/advance", Verb.WORKSHOPS_ADVANCE)
 def advance(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_ADVANCE)
-    actions.advance(db, actor, workshop, minutes=_minutes(page, typed))
+    form = Form(MinutesForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.advance(db, actor, workshop, **form.facts())
     return _back(page, workshop)
 
 
 @do("/s/{no:str}/go-back", Verb.WORKSHOPS_GO_BACK)
 def go_back(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_GO_BACK)
-    actions.go_back(db, actor, workshop, minutes=_minutes(page, typed))
+    form = Form(MinutesForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.go_back(db, actor, workshop, **form.facts())
     return _back(page, workshop)
 
 
@@ -91,7 +92,9 @@ def cancel(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[
 @do("/s/{no:str}/time", Verb.WORKSHOPS_SET_TIME)
 def set_time(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_SET_TIME)
-    actions.set_time(db, actor, workshop, minutes=_minutes(page, typed) or 0)
+    form = Form(MinutesForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.set_time(db, actor, workshop, minutes=form.facts()["minutes"] or 0)
     return _back(page, workshop)
 
 
@@ -176,8 +179,9 @@ def mark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
 @do("/s/{no:str}/people/{id:uuid}/out", Verb.WORKSHOPS_SEND_OUT)
 def send_out(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_SEND_OUT)
-    facts = Form(ReasonForm, typed, page.words).facts()
-    actions.send_out(db, actor, workshop, card=card_in(db, workshop, id), **facts)
+    form, card = Form(ReasonForm, typed, page.words), card_in(db, workshop, id)
+    with mended(page, form, workshop):
+        actions.send_out(db, actor, workshop, card=card, **form.facts())
     return _back(page, workshop, N_("The person is removed. What they wrote is still there."))
 
 

@@ -15,7 +15,7 @@ from crosslab.workshops.forms import OntoForm, ThemeForm
 from crosslab.workshops.suggesting import suggested
 from crosslab.workshops.tables import Workshop
 
-from .frame import note_in, room, shown, theme_in
+from .frame import mended, note_in, room, shown, theme_in
 
 
 @ask("/s/{no:str}/themes")
@@ -37,9 +37,11 @@ def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[A
 @do("/s/{no:str}/themes", Verb.WORKSHOPS_GATHER)
 def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_GATHER)
-    facts = Form(ThemeForm, typed, page.words).facts()
-    notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
-    actions.gather(db, actor, workshop, title=facts["title"], notes=notes)
+    form = Form(ThemeForm, typed, page.words)
+    with mended(page, form, workshop):
+        facts = form.facts()
+        notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
+        actions.gather(db, actor, workshop, title=facts["title"], notes=notes)
     return _back(page, workshop, N_("The theme is made."))
 
 
@@ -47,7 +49,9 @@ def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[
 def entitle(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_ENTITLE)
     theme = theme_in(db, actor, workshop, id)
-    actions.entitle(db, actor, theme, title=Form(ThemeForm, typed, page.words).facts()["title"])
+    form = Form(ThemeForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.entitle(db, actor, theme, title=form.facts()["title"])
     return _back(page, workshop)
 
 
@@ -80,9 +84,11 @@ def merge(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
 def split(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_SPLIT)
     theme = theme_in(db, actor, workshop, id)
-    facts = Form(ThemeForm, typed, page.words).facts()
-    notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
-    actions.split(db, actor, theme, title=facts["title"], notes=notes)
+    form = Form(ThemeForm, typed, page.words)
+    with mended(page, form, workshop):
+        facts = form.facts()
+        notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
+        actions.split(db, actor, theme, title=facts["title"], notes=notes)
     return _back(page, workshop, N_("The notes are a theme of their own now."))
 
 
