@@ -155,9 +155,9 @@ def add_company(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Resp
 def rename_company(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_RENAME_COMPANY)
     company = company_in(db, workshop, id)
-    actions.rename_company(
-        db, actor, workshop, company=company, **Form(CompanyForm, typed, page.words).facts()
-    )
+    form = Form(CompanyForm, typed, page.words)
+    with mended(page, form, workshop):
+        actions.rename_company(db, actor, workshop, company=company, **form.facts())
     return _back(page, workshop)
 
 
