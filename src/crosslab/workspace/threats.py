@@ -214,6 +214,11 @@ HONEST: tuple[str, ...] = (
         "it is new, or who owns it in law."
     ),
     N_("That we delete or refuse something is noticed, not prevented."),
+    N_(
+        "A server that cheats can pass a statement off as one that is not for your eyes, and so keep a removal, a "
+        "change of key or an objection in another organisation from you. On your own chains that stops you; on others’ "
+        "you see that something was said, but not what."
+    ),
     N_("Owners, shares and who shared with whom are visible to us."),
     N_("One machine writes the register. While it stands still, nothing can be added."),
 )
