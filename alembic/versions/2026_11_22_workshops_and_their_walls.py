@@ -139,7 +139,6 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("presence", sa.String(length=40), nullable=False),
         sa.Column("came_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_place_card_company_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_place_card_person_id")),
         sa.ForeignKeyConstraint(

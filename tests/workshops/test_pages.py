@@ -71,3 +71,13 @@ def test_a_visitor_sees_the_session_and_nothing_of_its_wall(db, world, browse):
     assert visitor.get(f"/en/sessions/{workshop.no}-x").status_code == 200
     for page in ("results", "projector", "notes.csv"):
         assert visitor.get(f"/s/{workshop.no}/{page}").status_code in {303, 403}
+
+
+def test_the_link_for_afar_is_told_to_those_with_a_card_alone(planned, browse):
+    workshop, ane = planned.workshop, browse()
+    workshop.online = "https://meet.example/light"
+    planned.db.commit()
+    page = f"/en/sessions/{workshop.no}-{workshop.slug}"
+    assert "meet.example" not in ane.get(page).text
+    assert ane.post(f"/j/{workshop.code}", {"name": "Ane", "other": "Fjordlys AS"}).status_code == 303
+    assert "meet.example" in ane.get(page).text

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from crosslab.core.actor import Actor
 from crosslab.core.allow import allow
 from crosslab.core.errors import Forbidden, Refused
-from crosslab.rules import N_, ON_THE_WALL, RULES, Verb
+from crosslab.rules import N_, RULES, Verb
 
 from .tables import Card, Company, Note, Presence, Workshop
 
@@ -53,12 +53,6 @@ def known_prompt(workshop: Workshop, prompt: str) -> None:
     """Refuse a prompt that this wall does not ask."""
     if prompt not in {each["letter"] for each in workshop.prompts}:
         raise Refused(N_("Choose one of the questions of this wall."), field="prompt")
-
-
-def open_room(workshop: Workshop) -> None:
-    """Refuse when the room is not open."""
-    if workshop.state not in ON_THE_WALL:
-        raise Refused(N_("The room is not open. The facilitator opens it."))
 
 
 def in_room(actor: Actor, workshop: Workshop) -> None:

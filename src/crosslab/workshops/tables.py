@@ -101,10 +101,7 @@ class Company(Row, table=True):
 
 
 class Card(Row, table=True):
-    """A place card: a person in the room, with or without an account. The cookie's token is held as its hash.
-
-    `told_at` is when they were written to about what became of their notes.
-    """
+    """A place card: a person in the room, with or without an account. The cookie's token is held as its hash."""
 
     __tablename__ = "place_card"
     __table_args__ = (
@@ -121,7 +118,6 @@ class Card(Row, table=True):
     token_hash: str = Field(index=True, max_length=64)
     presence: Presence = Field(default=Presence.HERE, sa_type=word(Presence))
     came_at: datetime = Field(default_factory=now)
-    told_at: datetime | None = None
 
 
 class _OfAWall(Governed):

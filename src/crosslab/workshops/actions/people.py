@@ -73,7 +73,7 @@ def join(
             workshop_id=workshop.id, company_id=heading.id, name=name, token_hash=digest(token)
         )
         card.name, card.company_id, card.language = name, heading.id, language
-        card.email, card.person_id = email or card.email, actor.person_id
+        card.email, card.person_id = email or card.email, actor.person_id or card.person_id
         card.presence = Presence.HERE
         db.add(card)
         tell(db, workshop.id, "card", here=queries.count_here(db, workshop))

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 
+from crosslab.core.actor import Actor
 from crosslab.core.find import find_by
 from crosslab.rules import N_, Verb
 from crosslab.web.forms import Form
@@ -34,14 +35,18 @@ def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[A
     return page.go(f"/s/{workshop.no}/themes", said=said)
 
 
+def _chosen(db: Db, actor: Actor, workshop: Workshop, form: Form) -> dict[str, Any]:
+    """A title, and the notes of this wall that were ticked."""
+    facts = form.facts()
+    return {"title": facts["title"], "notes": [note_in(db, actor, workshop, each) for each in facts["notes"]]}
+
+
 @do("/s/{no:str}/themes", Verb.WORKSHOPS_GATHER)
 def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_GATHER)
     form = Form(ThemeForm, typed, page.words)
     with mended(page, form, workshop):
-        facts = form.facts()
-        notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
-        actions.gather(db, actor, workshop, title=facts["title"], notes=notes)
+        actions.gather(db, actor, workshop, **_chosen(db, actor, workshop, form))
     return _back(page, workshop, N_("The theme is made."))
 
 
@@ -86,9 +91,7 @@ def split(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
     theme = theme_in(db, actor, workshop, id)
     form = Form(ThemeForm, typed, page.words)
     with mended(page, form, workshop):
-        facts = form.facts()
-        notes = [note_in(db, actor, workshop, each) for each in facts["notes"]]
-        actions.split(db, actor, theme, title=facts["title"], notes=notes)
+        actions.split(db, actor, theme, **_chosen(db, actor, workshop, form))
     return _back(page, workshop, N_("The notes are a theme of their own now."))
 
 
