@@ -54,6 +54,7 @@ SMALL = """() => {
 STOP = """() => {
     const here = document.activeElement;
     if (!here || here === document.body) return null;
+    if (here.tabIndex < 0) return { n: -1, again: false, name: "", troubles: [] }; // put there by the page, not by Tab
     window.stops ??= [];
     let n = window.stops.indexOf(here);
     const again = n >= 0;

@@ -31,7 +31,8 @@ def shown(chromium, gallery):
         if each.path != "/vault/":
             return look(page, seen.address(each))
         page.goto(seen.address(each))
-        expect(page.locator("h1:visible")).to_have_count(1)  # drawn by the vault itself
+        expect(page.locator("h1:visible")).to_have_count(1)  # drawn by the vault itself,
+        expect(page.locator("h1:visible")).to_be_focused()  # which then puts the reader at its heading
         return page
 
     yield open_page

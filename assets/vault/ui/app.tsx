@@ -137,16 +137,19 @@ function Stopped({ trouble, onward }: { trouble: unknown; onward(vkey: string): 
   );
 }
 
-/** After a change of page the heading takes the focus, once it is there. */
+/** After a change of page the heading takes the focus, once it is there; never from somebody who went on meanwhile. */
 function arrive(): void {
-  const started = Date.now();
+  const started = Date.now(), held = document.activeElement;
   const look = (): void => {
     const heading = [...document.querySelectorAll<HTMLElement>("#main h1")].find((each) => each.offsetParent);
     if (!heading && Date.now() - started < 15_000) return void setTimeout(look, 60);
     if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    scrollTo(0, 0);
+    const now = document.activeElement;
+    if (now === held || now === document.body) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
     document.title = `${t("Vault")} – Crosslab`;
   };
   setTimeout(look);
