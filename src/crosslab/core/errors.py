@@ -39,6 +39,10 @@ class Overtaken(Refused):
     """Somebody else saved the same thing meanwhile. What was typed comes back with it, as 409."""
 
 
+class Repeated(Refused):
+    """This very form came before, and was done then: whoever sends again after a lost answer may rest."""
+
+
 class SignedOut(No):
     """Only people who are signed in may look here."""
 

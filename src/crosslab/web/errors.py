@@ -40,7 +40,7 @@ def say_no(request: Asked, no: No) -> Response[Any]:
     """A refusal in the reader's language, with the status that belongs to it."""
     page = _page(request)
     scope: Mapping[str, Any] = request.scope  # without a handler when no route was found
-    if "route_handler" in scope and request.route_handler.opt.get("json"):
+    if page.for_script or ("route_handler" in scope and request.route_handler.opt.get("json")):
         return _as_json(page, no)
     if isinstance(no, Again):
         return page.show(no.template, status=no.status, **no.context)
@@ -59,8 +59,14 @@ def _as_json(page: Page, no: No) -> Response[Any]:
     """The same for a program: a code and the sentence, and whatever else the refusal knows to say."""
     code = type(no).__name__.lower()
     more = {name: value for name, value in vars(no).items() if name in {"head", "size", "reason"}}
-    told = {"error": code, "sentence": page.say(no.text, **no.facts), **more}
+    told = {"error": code, "sentence": _first_of(no) or page.say(no.text, **no.facts), **more}
     return Response(told, status_code=422 if no.field else no.status, media_type=MediaType.JSON)
+
+
+def _first_of(no: No) -> str:
+    """What a form that comes back says first: a script shows one sentence."""
+    form = no.context.get("form") if isinstance(no, Again) else None
+    return next(iter(form.errors.values()), form.trouble) if form else ""
 
 
 def _frame(status: int) -> int:

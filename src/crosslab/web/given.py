@@ -18,7 +18,7 @@ from crosslab.core.actor import NOBODY_YET, Actor
 from crosslab.core.bell import commit
 from crosslab.core.clock import now
 from crosslab.core.db import session
-from crosslab.core.errors import Forbidden, Refused, SignedOut
+from crosslab.core.errors import Forbidden, Refused, Repeated, SignedOut
 from crosslab.rules import N_
 
 from .door import COOKIE, Door
@@ -110,7 +110,7 @@ def _one_or_many(values: list[Any]) -> str | UploadFile | list[Any]:
 
 def _only_once(db: Session, once: str) -> None:
     token = sha256(once.encode()).hexdigest()[:40]
-    again = Refused(N_("This form was sent already. What you sent the first time is saved."))
+    again = Repeated(N_("This form was sent already. What you sent the first time is saved."))
     if db.exec(select(Sent.token).where(Sent.token == token)).first():
         raise again
     db.add(Sent(token=token, at=now()))

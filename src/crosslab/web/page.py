@@ -166,8 +166,16 @@ class Page:
         """Answer with a fragment."""
         return self._answer(self.render(template, **context), status)
 
+    @property
+    def for_script(self) -> bool:
+        """Whether a script of ours asked that stays where it is: it wants no page, only what became of it."""
+        return self.request.headers.get("accept") == MediaType.JSON
+
     def go(self, url: str, *, said: str | None = None, **facts: Any) -> Response[Any]:
         """Send the browser on, with a word about what was done. htmx is told to go, a plain form gets a 303."""
+        if self.for_script:
+            told = {"to": url, "said": self.say(said, **facts) if said else ""}
+            return Response(told, status_code=200, media_type=MediaType.JSON)
         status, headers = (200, {"HX-Redirect": url}) if self.is_part else (303, {"Location": url})
         answer: Response[Any] = Response("", status_code=status, headers=headers, media_type=MediaType.HTML)
         if said:
