@@ -2,9 +2,9 @@
 
 import gc
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from litestar import Litestar, Response, Router
@@ -80,6 +80,16 @@ def open_door(given: Settings) -> Door:
     )
 
 
+@contextmanager
+def opened(given: Settings) -> Iterator[Door]:
+    """The same for one command: its connections are closed when the command ends."""
+    door = open_door(given)
+    try:
+        yield door
+    finally:
+        door.engine.dispose()
+
+
 def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
     """The house as an ASGI application."""
     door = door or open_door(given or settings())
@@ -96,6 +106,7 @@ def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
         stop.set()
         for helper in helpers:
             helper.join(timeout=5)
+        door.engine.dispose()
 
     return Litestar(
         route_handlers=[*ROOMS, live.router, _static()],

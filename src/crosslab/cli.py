@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from crosslab import app, demo, strings
 from crosslab.core import log
 from crosslab.core.clock import now
-from crosslab.core.db import connect, snapshot, transaction
+from crosslab.core.db import snapshot, transaction
 from crosslab.core.errors import No
 from crosslab.core.jobs import queue_age
 from crosslab.core.paths import ALEMBIC
@@ -53,11 +53,11 @@ def serve(given: Settings, args: argparse.Namespace) -> None:
 def worker(given: Settings, args: argparse.Namespace) -> None:
     """Do jobs and nothing else, until interrupted. With --check, only say whether they are being done."""
     log.set_up(given.log_level)
-    door = app.open_door(given)
-    if args.check:
-        _jobs_are_done(door)
-    else:
-        Worker(door).run(threading.Event())
+    with app.opened(given) as door:
+        if args.check:
+            _jobs_are_done(door)
+        else:
+            Worker(door).run(threading.Event())
 
 
 def _jobs_are_done(door: Door) -> None:
@@ -79,15 +79,15 @@ def migrate(given: Settings, _args: argparse.Namespace) -> None:
 
 def seed(given: Settings, args: argparse.Namespace) -> None:
     """Build the demo world, unless there is one."""
-    door = app.open_door(given)
-    with transaction(door.engine) as db:
-        there = db.exec(select(Person.id)).first() is not None
-    if there and not args.anew:
-        return
-    if there:
-        metadata.drop_all(door.engine)
-        metadata.create_all(door.engine)
-    demo.build_world(door)
+    with app.opened(given) as door:
+        with transaction(door.engine) as db:
+            there = db.exec(select(Person.id)).first() is not None
+        if there and not args.anew:
+            return
+        if there:
+            metadata.drop_all(door.engine)
+            metadata.create_all(door.engine)
+        demo.build_world(door)
 
 
 def cast(given: Settings, _args: argparse.Namespace) -> None:
@@ -106,7 +106,7 @@ def shell(given: Settings, _args: argparse.Namespace) -> None:
     names = {
         name: value for module in TABLES for name, value in vars(module).items() if isinstance(value, type)
     }
-    with Session(connect(given.database)) as db:
+    with app.opened(given) as door, Session(door.engine) as db:
         code.interact("`db` is a session; nothing is saved until db.commit().", local={**names, "db": db})
 
 
@@ -135,24 +135,23 @@ def the_log(given: Settings, args: argparse.Namespace) -> None:
 
 
 def _status(given: Settings, _args: argparse.Namespace) -> None:
-    door = app.open_door(given)
-    with snapshot(door.engine) as db:
+    with app.opened(given) as door, snapshot(door.engine) as db:
         for line in standing.lines(db, door.keeper, given):
             print(line)
 
 
 def _check(given: Settings, _args: argparse.Namespace) -> None:
-    door = app.open_door(given)
-    found = checking.check(door.engine, door.keeper)
+    with app.opened(given) as door:
+        found = checking.check(door.engine, door.keeper)
     print(f"{found.entries} entries read in {found.seconds} s.")
     if found.troubles:
         sys.exit("\n".join(found.troubles))
 
 
 def _ask_others(given: Settings, args: argparse.Namespace) -> None:
-    door = app.open_door(given)
-    at_work = Ledger.of(door.engine, door.keeper, given)
-    told = at_work.stamp() if args.what == "timestamp" else at_work.push()
+    with app.opened(given) as door:
+        at_work = Ledger.of(door.engine, door.keeper, given)
+        told = at_work.stamp() if args.what == "timestamp" else at_work.push()
     for name, trouble in told.items():
         print(f"{name}: {trouble or 'done'}")
     if not told:
@@ -166,7 +165,8 @@ def _roll_over(given: Settings, args: argparse.Namespace) -> None:
         sys.exit(
             f"crosslab: stop the house first, then confirm with --ends {given.log_origin}. There is no way back."
         )
-    after = succession.roll_over(app.open_door(given).engine, given, lost=args.lost)
+    with app.opened(given) as door:
+        after = succession.roll_over(door.engine, given, lost=args.lost)
     print(f"{given.log_origin} has ended. Serve from now on with\n")
     print(f"  CROSSLAB_LOG_ORIGIN={after.origin}\n  CROSSLAB_LOG_KEY={after.log_key}\n")
     print(f"and publish the new key where people can compare it:\n\n  {after.vkey}")
