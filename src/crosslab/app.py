@@ -32,6 +32,7 @@ from crosslab.ledger.keeper import keeper
 from crosslab.people import pages as people
 from crosslab.people.queries import who
 from crosslab.pipeline import pages as pipeline
+from crosslab.sessions import pages as sessions
 from crosslab.web import live
 from crosslab.web.door import Door
 from crosslab.web.errors import HANDLERS
@@ -48,6 +49,7 @@ ROOMS = (
     people.router,
     challenges.router,
     workshops.router,
+    sessions.router,
     consortia.router,
     workspace.router,
     workspace.bundle,

@@ -9,9 +9,15 @@ from crosslab.funding import tables as funding
 from crosslab.ledger import tables as ledger
 from crosslab.people import tables as people
 from crosslab.pipeline import tables as pipeline
+from crosslab.sessions import tables as sessions
 from crosslab.web import tables as web
 from crosslab.workshops import tables as workshops
+from crosslab.workshops.after import tables as after_workshops
+from crosslab.workshops.skeletons import tables as skeletons
 
-TABLES = (events, jobs, mail, web, ledger, people, challenges, workshops, consortia, funding, pipeline, desk)
+TABLES = (
+    *(events, jobs, mail, web, ledger, people, challenges, workshops, after_workshops, sessions),
+    *(skeletons, consortia, funding, pipeline, desk),
+)
 
 __all__ = ["TABLES", "metadata"]

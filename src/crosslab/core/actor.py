@@ -18,7 +18,8 @@ SIGNED_IN = frozenset({Role.VISITOR, Role.PERSON})
 class Actor:
     """Who acts. `seats` maps a place (organisation, programme, consortium, workshop, oneself) to roles held there.
 
-    `cards` maps a workshop to the place card held there, which also people without an account may have.
+    `cards` maps a workshop to the place card held there, and an open session to the registration: also people
+    without an account may have them.
     """
 
     person_id: UUID | None = None

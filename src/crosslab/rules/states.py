@@ -32,10 +32,43 @@ class Step(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ResultsState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
 class NoteState(StrEnum):
     UP = "up"
     TAKEN_BACK = "taken_back"
     REMOVED = "removed"
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    LIVE = "live"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+class RegistrationState(StrEnum):
+    """Everybody begins in the queue; with a free place they leave it at once."""
+
+    WAITING = "waiting"
+    HELD = "held"  # a place is kept until they say yes
+    REGISTERED = "registered"
+    LEFT = "left"
+    LAPSED = "lapsed"
+    TURNED_AWAY = "turned_away"
+
+
+class SkeletonState(StrEnum):
+    """A business case that came out of a workshop."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    TAKEN_UP = "taken_up"
+    LET_GO = "let_go"
 
 
 class ConsortiumState(StrEnum):

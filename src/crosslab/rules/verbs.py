@@ -21,9 +21,9 @@ class Role(StrEnum):
     MEMBER = "member"  # signatory or contributor of a member
     TREASURER = "treasurer"  # answers for a member's figures
     ONLOOKER = "onlooker"  # holds any seat in a member
-    # at a workshop
+    # at a workshop or an open session
     FACILITATOR = "facilitator"  # runs the room
-    PARTICIPANT = "participant"  # holds a card there, with or without an account
+    PARTICIPANT = "participant"  # holds a card or a place there, with or without an account
     # at oneself
     SELF = "self"
     # everywhere
@@ -147,6 +147,55 @@ class Verb(StrEnum):
     WORKSHOPS_SPLIT = "workshops.split"
     WORKSHOPS_VOTE = "workshops.vote"
     WORKSHOPS_TAKE_VOTE = "workshops.take_vote"
+    WORKSHOPS_DRAFT = "workshops.draft"
+    WORKSHOPS_DEVELOP = "workshops.develop"
+    WORKSHOPS_HAND_OVER = "workshops.hand_over"
+    WORKSHOPS_UNDERTAKE = "workshops.undertake"
+    WORKSHOPS_TICK_OFF = "workshops.tick_off"
+    WORKSHOPS_DROP_ACTION = "workshops.drop_action"
+    WORKSHOPS_CALL = "workshops.call"
+    WORKSHOPS_CALL_OFF = "workshops.call_off"
+    WORKSHOPS_LET_GO = "workshops.let_go"
+    WORKSHOPS_RESUME = "workshops.resume"
+    WORKSHOPS_TAKE_UP = "workshops.take_up"
+    WORKSHOPS_INTEREST = "workshops.interest"
+    WORKSHOPS_WITHDRAW_INTEREST = "workshops.withdraw_interest"
+    WORKSHOPS_SUM_UP = "workshops.sum_up"
+    WORKSHOPS_PUBLISH = "workshops.publish"
+    WORKSHOPS_WITHDRAW = "workshops.withdraw"
+    WORKSHOPS_FEED_BACK = "workshops.feed_back"
+    WORKSHOPS_READDRESS = "workshops.readdress"
+    WORKSHOPS_ASK_AFTER = "workshops.ask_after"
+    WORKSHOPS_ANSWER = "workshops.answer"
+    WORKSHOPS_STOP = "workshops.stop"
+    WORKSHOPS_ERASE = "workshops.erase"
+    WORKSHOPS_CLAIM = "workshops.claim"
+
+    SESSIONS_PLAN = "sessions.plan"
+    SESSIONS_DESCRIBE = "sessions.describe"
+    SESSIONS_COPY = "sessions.copy"
+    SESSIONS_APPOINT = "sessions.appoint"
+    SESSIONS_DISMISS = "sessions.dismiss"
+    SESSIONS_PUBLISH = "sessions.publish"
+    SESSIONS_CLOSE = "sessions.close"
+    SESSIONS_REOPEN = "sessions.reopen"
+    SESSIONS_BEGIN = "sessions.begin"
+    SESSIONS_FINISH = "sessions.finish"
+    SESSIONS_CANCEL = "sessions.cancel"
+    SESSIONS_START_SERIES = "sessions.start_series"
+    SESSIONS_DESCRIBE_SERIES = "sessions.describe_series"
+    SESSIONS_REPEAT = "sessions.repeat"
+    SESSIONS_REGISTER = "sessions.register"
+    SESSIONS_ADMIT = "sessions.admit"
+    SESSIONS_OFFER = "sessions.offer"
+    SESSIONS_CONFIRM = "sessions.confirm"
+    SESSIONS_LAPSE = "sessions.lapse"
+    SESSIONS_AMEND = "sessions.amend"
+    SESSIONS_LEAVE = "sessions.leave"
+    SESSIONS_ERASE = "sessions.erase"
+    SESSIONS_MARK = "sessions.mark"
+    SESSIONS_SEAT = "sessions.seat"
+    SESSIONS_TURN_AWAY = "sessions.turn_away"
 
     CONSORTIA_START = "consortia.start"
     CONSORTIA_DESCRIBE = "consortia.describe"

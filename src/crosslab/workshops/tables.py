@@ -118,6 +118,8 @@ class Card(Row, table=True):
     token_hash: str = Field(index=True, max_length=64)
     presence: Presence = Field(default=Presence.HERE, sa_type=word(Presence))
     came_at: datetime = Field(default_factory=now)
+    stopped_at: datetime | None = Field(default=None, description="since when they want no letters")
+    erased_at: datetime | None = Field(default=None, description="since when nobody knows whose it was")
 
 
 class _OfAWall(Governed):
@@ -232,6 +234,13 @@ class Change(Base, table=True):
     kind: str = Field(max_length=20)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=json_of())
     at: datetime = Field(default_factory=now)
+
+
+class Numbering(Base, table=True):
+    """The last number given out in a year: workshops and open sessions share one sequence."""
+
+    year: int = Field(primary_key=True)
+    last: int = Field(default=0)
 
 
 def run_by(actor: Actor) -> ColumnElement[bool]:

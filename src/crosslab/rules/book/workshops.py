@@ -1,6 +1,6 @@
 """Workshops: who may do what in the room. Whoever runs it has the room; participants have their own notes."""
 
-from crosslab.rules.row import FACILITATOR, MANAGER, PARTICIPANT, VISITOR, row
+from crosslab.rules.row import CONTRIBUTOR, FACILITATOR, MANAGER, PARTICIPANT, SIGNATORY, VISITOR, row
 from crosslab.rules.verbs import Verb
 from crosslab.rules.words import N_
 
@@ -50,6 +50,29 @@ ROWS = (
     row(Verb.WORKSHOPS_MERGE, RUN, N_("Merge the themes"), N_("{who} merged two themes in “{what}”.")),
     row(Verb.WORKSHOPS_SPLIT, RUN, N_("Split the theme"), N_("{who} split a theme in “{what}”.")),
     row(Verb.WORKSHOPS_VOTE, (PARTICIPANT,), N_("Give a dot"), N_("{who} gave a dot in “{what}”.")),
+    row(Verb.WORKSHOPS_SUM_UP, RUN, N_("Save the summary"), N_("{who} summed up “{what}”.")),
+    row(Verb.WORKSHOPS_PUBLISH, RUN, N_("Publish the results"), N_("{who} published the results of “{what}”."), ALL),
+    row(Verb.WORKSHOPS_WITHDRAW, RUN, N_("Take the results back"), N_("{who} took the results of “{what}” back."), RUN),
+    row(Verb.WORKSHOPS_FEED_BACK, RUN, N_("Send the mails"), N_("{who} told the authors of “{what}” what became of their notes."), RUN),
+    row(Verb.WORKSHOPS_READDRESS, RUN, N_("Send it there"), N_("{who} put right an address of somebody at “{what}”.")),
+    row(Verb.WORKSHOPS_ASK_AFTER, RUN, N_("Ask later what came of it"), N_("{who} set the day when those of “{what}” are asked what came of it.")),
+    row(Verb.WORKSHOPS_ANSWER, (PARTICIPANT,), N_("Send the answer"), N_("Somebody said what came of “{what}”.")),
+    row(Verb.WORKSHOPS_STOP, (PARTICIPANT,), N_("No more letters"), N_("Somebody wants no more letters about “{what}”.")),
+    row(Verb.WORKSHOPS_ERASE, (PARTICIPANT,), N_("Erase my name and address"), N_("Somebody erased their name from “{what}”.")),
+    row(Verb.WORKSHOPS_CLAIM, (PARTICIPANT,), N_("Keep it in my account"), N_("{who} keeps their card of “{what}” in their account.")),
+    row(Verb.WORKSHOPS_DRAFT, ALL, N_("Draft a suggestion"), N_("{who} drafted the business case “{what}”."), RUN),
+    row(Verb.WORKSHOPS_DEVELOP, ALL, N_("Save the business case"), N_("{who} worked on the business case “{what}”.")),
+    row(Verb.WORKSHOPS_HAND_OVER, ALL, N_("Save who does it"), N_("{who} put the business case “{what}” into other hands."), RUN),
+    row(Verb.WORKSHOPS_UNDERTAKE, ALL, N_("Add the action"), N_("{who} planned an action for “{what}”.")),
+    row(Verb.WORKSHOPS_TICK_OFF, ALL, N_("Done"), N_("{who} ticked an action of “{what}” off.")),
+    row(Verb.WORKSHOPS_DROP_ACTION, ALL, N_("Drop the action"), N_("{who} dropped an action of “{what}”.")),
+    row(Verb.WORKSHOPS_CALL, ALL, N_("Open the call"), N_("{who} opened a call to action for “{what}”."), ALL),
+    row(Verb.WORKSHOPS_CALL_OFF, ALL, N_("Close the call"), N_("{who} closed the call for “{what}”."), RUN),
+    row(Verb.WORKSHOPS_LET_GO, ALL, N_("Let it go"), N_("{who} let the business case “{what}” go."), RUN),
+    row(Verb.WORKSHOPS_RESUME, ALL, N_("Take it up again"), N_("{who} took the business case “{what}” up again."), RUN),
+    row(Verb.WORKSHOPS_TAKE_UP, (SIGNATORY, CONTRIBUTOR), N_("Make it a consortium"), N_("{who} made the business case “{what}” a consortium."), RUN),
+    row(Verb.WORKSHOPS_INTEREST, (PARTICIPANT, SIGNATORY, CONTRIBUTOR), N_("Register interest"), N_("{who} registered interest in “{what}”."), RUN),
+    row(Verb.WORKSHOPS_WITHDRAW_INTEREST, (PARTICIPANT, SIGNATORY, CONTRIBUTOR), N_("Withdraw the interest"), N_("{who} withdrew interest in “{what}”."), RUN),
     row(Verb.WORKSHOPS_TAKE_VOTE, (PARTICIPANT,), N_("Take the dot back"), N_("{who} took a dot back in “{what}”.")),
 )
 # fmt: on

@@ -12,8 +12,8 @@ from crosslab.core.errors import Refused
 from crosslab.core.slugs import slug
 from crosslab.people.tables import Person, Programme
 from crosslab.rules import N_, Verb
-from crosslab.workshops import queries
 from crosslab.workshops.codes import new_code
+from crosslab.workshops.numbers import next_no
 from crosslab.workshops.prompts import FIVE
 from crosslab.workshops.tables import Facilitator, Workshop
 from crosslab.workshops.wall import tell
@@ -37,7 +37,7 @@ def plan(
     if closes_at <= starts_at:
         raise Refused(SOONER, field="closes_at")
     made = Workshop(
-        no=queries.next_no(db, starts_at.year),
+        no=next_no(db, starts_at.year),
         slug=slug(title),
         programme_id=programme.id,
         challenge_id=challenge.id if challenge else None,

@@ -1,5 +1,6 @@
 """Questions about workshops and their walls."""
 
+from .fates import fates, grown
 from .inside import (
     card_by,
     company_named,
@@ -14,7 +15,6 @@ from .inside import (
     is_used,
     liking,
     lying,
-    next_no,
     note_by_key,
     notes_on,
     place_before,
@@ -53,12 +53,13 @@ __all__ = [
     "dots_given",
     "dots_on",
     "facilitators",
+    "fates",
+    "grown",
     "hold",
     "is_used",
     "languages",
     "liking",
     "lying",
-    "next_no",
     "note_by_key",
     "notes_on",
     "own_dots",

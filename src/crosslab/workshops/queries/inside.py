@@ -10,13 +10,6 @@ from crosslab.workshops.tables import Card, Company, Dot, Laid, Liking, Note, Pr
 IN_ROOM = (Presence.HERE, Presence.LATE)
 
 
-def next_no(db: Session, year: int) -> str:
-    """The public number of the next workshop of a year: 2026-004."""
-    start = f"{year}-"
-    taken = db.exec(select(func.max(Workshop.no)).where(col(Workshop.no).startswith(start))).one()
-    return f"{start}{int(taken.removeprefix(start)) + 1 if taken else 1:03}"
-
-
 def company_named(db: Session, workshop: Workshop, name: str) -> Company | None:
     """The heading with this name, whatever its capitals."""
     same = func.lower(Company.name) == name.lower()

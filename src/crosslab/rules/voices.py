@@ -1,0 +1,83 @@
+"""What may follow what for voices and leads of open sessions."""
+
+from enum import StrEnum
+
+from .engine import Lifecycle, Move
+from .verbs import Verb
+from .words import N_
+
+
+class VoiceState(StrEnum):
+    """That a voice was answered is no state: an answered one is still supported, grouped and hidden."""
+
+    UP = "up"
+    GROUPED = "grouped"
+    HIDDEN = "hidden"
+    TAKEN_BACK = "taken_back"
+
+
+class LeadState(StrEnum):
+    NEW = "new"
+    IN_TALK = "in_talk"
+    BECAME = "became"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+V, L = VoiceState, LeadState
+WHILE_UP = (
+    *(Verb.SESSIONS_REPHRASE, Verb.SESSIONS_SUPPORT, Verb.SESSIONS_UNSUPPORT),
+    *(Verb.SESSIONS_ANSWER, Verb.SESSIONS_MARK_ANSWERED, Verb.SESSIONS_PASS_ON),
+    *(Verb.SESSIONS_PIN, Verb.SESSIONS_UNPIN),
+)
+ALIVE = (L.NEW, L.IN_TALK, L.BECAME, L.CLOSED)
+"""The states in which a lead's contact is still there."""
+
+VOICE = Lifecycle(
+    start=V.UP,
+    ends=frozenset({V.TAKEN_BACK}),
+    moves=(
+        Move(Verb.SESSIONS_UNSAY, V.UP, V.TAKEN_BACK),
+        Move(Verb.SESSIONS_UNSAY, V.GROUPED, V.TAKEN_BACK),
+        Move(Verb.SESSIONS_UNSAY, V.HIDDEN, V.TAKEN_BACK),
+        Move(Verb.SESSIONS_GROUP, V.UP, V.GROUPED),
+        Move(Verb.SESSIONS_UNGROUP, V.GROUPED, V.UP),
+        Move(Verb.SESSIONS_HIDE, V.UP, V.HIDDEN),
+        Move(Verb.SESSIONS_HIDE, V.GROUPED, V.HIDDEN),
+        Move(Verb.SESSIONS_UNHIDE, V.HIDDEN, V.UP),
+        *(Move(verb, V.UP, V.UP) for verb in WHILE_UP),
+    ),
+    names={
+        V.UP: N_("Shown"),
+        V.GROUPED: N_("Put together with another"),
+        V.HIDDEN: N_("Hidden"),
+        V.TAKEN_BACK: N_("Taken back"),
+    },
+)
+
+LEAD = Lifecycle(
+    start=L.NEW,
+    ends=frozenset({L.WITHDRAWN, L.ERASED}),
+    moves=(
+        *(Move(Verb.SESSIONS_TALK, state, L.IN_TALK) for state in (L.NEW, L.BECAME, L.CLOSED)),
+        *(Move(Verb.SESSIONS_BECOME, state, L.BECAME) for state in (L.NEW, L.IN_TALK, L.BECAME)),
+        *(Move(Verb.SESSIONS_CLOSE_LEAD, state, L.CLOSED) for state in (L.NEW, L.IN_TALK, L.BECAME)),
+        *(
+            Move(verb, state, state)
+            for verb in (Verb.SESSIONS_PLAN_LEAD, Verb.SESSIONS_NOTE_LEAD)
+            for state in ALIVE
+        ),
+        *(Move(Verb.SESSIONS_WRITE_LEAD, state, state) for state in ALIVE),
+        *(Move(Verb.SESSIONS_WITHDRAW_LEAD, state, L.WITHDRAWN) for state in ALIVE),
+        *(Move(Verb.SESSIONS_ERASE_LEAD, state, L.ERASED) for state in ALIVE),
+    ),
+    names={
+        L.NEW: N_("New"),
+        L.IN_TALK: N_("In talk"),
+        L.BECAME: N_("It became something"),
+        L.CLOSED: N_("Closed"),
+        L.WITHDRAWN: N_("Taken back by its sender"),
+        L.ERASED: N_("Run out and erased"),
+    },
+)

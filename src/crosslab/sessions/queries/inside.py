@@ -1,0 +1,80 @@
+"""Questions the actions ask: who waits, how many places are taken, who is this already."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, func, or_, select
+
+from crosslab.people.tokens import digest
+from crosslab.rules import RegistrationState
+from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
+
+TAKING = (RegistrationState.HELD, RegistrationState.REGISTERED)
+"""Whoever takes a place: those who have it, and those for whom it is kept."""
+
+
+def hold(db: Session, session: OpenSession) -> None:
+    """Let nobody else give places of this session away until the transaction ends, and see it as it is now."""
+    db.exec(select(OpenSession.id).where(OpenSession.id == session.id).with_for_update()).one()
+    db.refresh(session)
+
+
+def count_taken(db: Session, session: OpenSession) -> int:
+    """How many places are taken or kept."""
+    db.flush()
+    taken = col(Registration.state).in_(TAKING)
+    return db.exec(select(func.count()).where(Registration.session_id == session.id, taken)).one()
+
+
+def waiting(db: Session, session: OpenSession) -> list[Registration]:
+    """The queue, whoever waits longest first."""
+    queue = select(Registration).where(
+        Registration.session_id == session.id, Registration.state == RegistrationState.WAITING
+    )
+    return list(db.exec(queue.order_by(col(Registration.nth))).all())
+
+
+def place_in_queue(db: Session, registration: Registration) -> int:
+    """How many wait up to and with this one."""
+    before = select(func.count()).where(
+        Registration.session_id == registration.session_id,
+        Registration.state == RegistrationState.WAITING,
+        col(Registration.nth) <= registration.nth,
+    )
+    return db.exec(before).one()
+
+
+def last_nth(db: Session, session: OpenSession) -> int:
+    """The last place in the queue that was ever given out."""
+    return db.exec(select(func.max(Registration.nth)).where(Registration.session_id == session.id)).one() or 0
+
+
+def registered_as(
+    db: Session, session: OpenSession, email: str, person_id: UUID | None
+) -> Registration | None:
+    """The registration under an address, or of a person."""
+    same = []
+    if email:
+        same.append(col(Registration.email) == email)
+    if person_id:
+        same.append(col(Registration.person_id) == person_id)
+    if not same:
+        return None
+    mine = col(Registration.person_id) == person_id
+    found = select(Registration).where(Registration.session_id == session.id, or_(*same))
+    return db.exec(found.order_by(mine.desc() if person_id else col(Registration.id))).first()
+
+
+def keyed(db: Session, session: OpenSession, token: str) -> Registration | None:
+    """The registration that this browser holds here."""
+    key = select(RegistrationKey.registration_id).where(RegistrationKey.token_hash == digest(token))
+    mine = select(Registration).where(Registration.session_id == session.id, col(Registration.id).in_(key))
+    return db.exec(mine.order_by(col(Registration.id).desc())).first()
+
+
+def keys_made_since(db: Session, registration: Registration, at: datetime) -> int:
+    """How many links were made for a registration since then: how often it was written to."""
+    made = select(func.count()).where(
+        RegistrationKey.registration_id == registration.id, col(RegistrationKey.made_at) >= at
+    )
+    return db.exec(made).one()
