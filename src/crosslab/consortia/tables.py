@@ -18,11 +18,24 @@ from crosslab.rules import CONSORTIUM, MEMBERSHIP, ConsortiumState, Cycle, Membe
 WAITING = (MembershipState.INVITED, MembershipState.ASKED)
 PRESENT = (*WAITING, MembershipState.ACTIVE)
 ONE_AT_A_TIME = text("state IN ('invited', 'asked', 'active')")
+LIVES = text("state <> 'dissolved'")
 
 
 class Consortium(Governed, table=True):
-    """A team of organisations. `pitch` is what the host may read; `vault_id` its chain in the vault."""
+    """A team of organisations. `pitch` is what the host may read; `vault_id` its chain in the vault.
 
+    `skeleton_id` is the business case of a workshop that it began with. One that lives has a case to itself.
+    """
+
+    __table_args__ = (
+        Index(
+            "ix_consortium_one_of_a_skeleton",
+            "skeleton_id",
+            unique=True,
+            sqlite_where=LIVES,
+            postgresql_where=LIVES,
+        ),
+    )
     lifecycle: ClassVar[Cycle] = CONSORTIUM
 
     challenge_id: UUID = Field(foreign_key="challenge.id", index=True)
@@ -37,6 +50,7 @@ class Consortium(Governed, table=True):
     lead_offered_to: UUID | None = Field(default=None, foreign_key="organisation.id")
     started_at: datetime = Field(default_factory=now)
     vault_id: str | None = Field(default=None, max_length=64, unique=True)
+    skeleton_id: UUID | None = Field(default=None, foreign_key="skeleton.id", ondelete="SET NULL")
 
     @property
     def places(self) -> tuple[UUID, ...]:
