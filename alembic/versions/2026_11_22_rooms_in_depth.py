@@ -175,6 +175,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_session_host_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "session_summary",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.Column("slides", sa.String(length=300), nullable=False),
+        sa.Column("licence", sa.String(length=20), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["open_session.id"],
+            name=op.f("fk_session_summary_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_summary")),
+    )
+    op.create_table(
+        "session_terms",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("terms", sa.String(length=20), nullable=False),
+        sa.Column("shows_new", sa.Boolean(), nullable=False),
+        sa.Column("warning", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["open_session.id"], name=op.f("fk_session_terms_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_terms")),
+    )
+    with op.batch_alter_table("session_terms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_terms_session_id"), ["session_id"], unique=False)
+
+    op.create_table(
         "workshop_results",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -198,6 +230,55 @@ def upgrade() -> None:
         sa.UniqueConstraint("workshop_id", name=op.f("uq_workshop_results_workshop_id")),
     )
     op.create_table(
+        "lead",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("intent", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("words", sa.String(length=600), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("consent", sa.String(length=20), nullable=False),
+        sa.Column("agreed_to", sa.String(length=600), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("erase_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("assignee_id", sa.Uuid(), nullable=True),
+        sa.Column("next_step", sa.String(length=200), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("became", sa.String(length=40), nullable=True),
+        sa.Column("became_of", sa.String(length=120), nullable=False),
+        sa.Column("challenge_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"], ["person.id"], name=op.f("fk_lead_assignee_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenge.id"], name=op.f("fk_lead_challenge_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_lead_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_lead_registration_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["open_session.id"], name=op.f("fk_lead_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
+    )
+    with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_erase_at"), ["erase_at"], unique=False)
+        batch_op.create_index("ix_lead_organisation_state", ["organisation_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lead_registration_id"), ["registration_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lead_session_id"), ["session_id"], unique=False)
+
+    op.create_table(
         "registration_key",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
@@ -216,6 +297,85 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "session_opinion",
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("worth", sa.Integer(), nullable=False),
+        sa.Column("took", sa.String(length=600), nullable=False),
+        sa.Column("otherwise", sa.String(length=600), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_session_opinion_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["open_session.id"],
+            name=op.f("fk_session_opinion_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_session_opinion")),
+    )
+    with op.batch_alter_table("session_opinion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_opinion_session_id"), ["session_id"], unique=False)
+
+    op.create_table(
+        "voice",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=400), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("terms", sa.String(length=20), nullable=False),
+        sa.Column("warning", sa.String(length=20), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(length=2000), nullable=False),
+        sa.Column("answered_by", sa.String(length=120), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("into_id", sa.Uuid(), nullable=True),
+        sa.Column("challenge_id", sa.Uuid(), nullable=True),
+        sa.Column("question_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenge.id"], name=op.f("fk_voice_challenge_id")),
+        sa.ForeignKeyConstraint(
+            ["into_id"], ["voice.id"], name=op.f("fk_voice_into_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_voice_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_voice_programme_id")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_voice_question_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_voice_registration_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["open_session.id"], name=op.f("fk_voice_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voice")),
+        sa.UniqueConstraint("session_id", "key", name=op.f("uq_voice_session_id_key")),
+    )
+    with op.batch_alter_table("voice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voice_registration_id"), ["registration_id"], unique=False)
+        batch_op.create_index("ix_voice_session_state", ["session_id", "state"], unique=False)
+
+    op.create_table(
         "card_letter",
         sa.Column("card_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -228,6 +388,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("card_id", "kind", name=op.f("pk_card_letter")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_card_letter_token_hash")),
     )
+    op.create_table(
+        "lead_key",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["lead.id"], name=op.f("fk_lead_key_lead_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_lead_key")),
+    )
+    with op.batch_alter_table("lead_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_key_lead_id"), ["lead_id"], unique=False)
+
+    op.create_table(
+        "leadnote",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("sent", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["lead.id"], name=op.f("fk_leadnote_lead_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leadnote")),
+    )
+    with op.batch_alter_table("leadnote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leadnote_lead_id"), ["lead_id"], unique=False)
+
     op.create_table(
         "skeleton",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -270,6 +458,24 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_skeleton_taken_by"), ["taken_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_skeleton_workshop_id"), ["workshop_id"], unique=False)
+
+    op.create_table(
+        "voice_support",
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("voice_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_voice_support_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["voice_id"], ["voice.id"], name=op.f("fk_voice_support_voice_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("registration_id", "voice_id", name=op.f("pk_voice_support")),
+    )
+    with op.batch_alter_table("voice_support", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voice_support_voice_id"), ["voice_id"], unique=False)
 
     op.create_table(
         "workshop_answer",
@@ -484,6 +690,10 @@ def downgrade() -> None:
 
     op.drop_table("call_interest")
     op.drop_table("workshop_answer")
+    with op.batch_alter_table("voice_support", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_voice_support_voice_id"))
+
+    op.drop_table("voice_support")
     with op.batch_alter_table("skeleton", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_skeleton_workshop_id"))
         batch_op.drop_index(batch_op.f("ix_skeleton_taken_by"))
@@ -495,12 +705,41 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_skeleton_company_id"))
 
     op.drop_table("skeleton")
+    with op.batch_alter_table("leadnote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leadnote_lead_id"))
+
+    op.drop_table("leadnote")
+    with op.batch_alter_table("lead_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lead_key_lead_id"))
+
+    op.drop_table("lead_key")
     op.drop_table("card_letter")
+    with op.batch_alter_table("voice", schema=None) as batch_op:
+        batch_op.drop_index("ix_voice_session_state")
+        batch_op.drop_index(batch_op.f("ix_voice_registration_id"))
+
+    op.drop_table("voice")
+    with op.batch_alter_table("session_opinion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_opinion_session_id"))
+
+    op.drop_table("session_opinion")
     with op.batch_alter_table("registration_key", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_registration_key_registration_id"))
 
     op.drop_table("registration_key")
+    with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lead_session_id"))
+        batch_op.drop_index(batch_op.f("ix_lead_registration_id"))
+        batch_op.drop_index("ix_lead_organisation_state")
+        batch_op.drop_index(batch_op.f("ix_lead_erase_at"))
+
+    op.drop_table("lead")
     op.drop_table("workshop_results")
+    with op.batch_alter_table("session_terms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_terms_session_id"))
+
+    op.drop_table("session_terms")
+    op.drop_table("session_summary")
     with op.batch_alter_table("session_host", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_host_person_id"))
 

@@ -21,6 +21,7 @@ from .states import (
     ApplicationState,
     ChallengeState,
     ConsortiumState,
+    LeadState,
     MembershipState,
     NoteState,
     RegistrationState,
@@ -30,15 +31,19 @@ from .states import (
     Stage,
     Step,
     Verification,
+    VoiceState,
 )
 from .verbs import IN_CONSORTIUM, ROLE_NAMES, Role, Verb
+from .voices import ALIVE, LEAD, VOICE
 from .words import N_
 
 __all__ = [
+    "ALIVE",
     "APPLICATION",
     "CHALLENGE",
     "CONSORTIUM",
     "IN_CONSORTIUM",
+    "LEAD",
     "LIFECYCLES",
     "MEMBERSHIP",
     "NOTE",
@@ -53,11 +58,13 @@ __all__ = [
     "SKELETON",
     "STANDING",
     "VERIFICATION",
+    "VOICE",
     "WORKSHOP",
     "ApplicationState",
     "ChallengeState",
     "ConsortiumState",
     "Cycle",
+    "LeadState",
     "Lifecycle",
     "MembershipState",
     "Move",
@@ -72,4 +79,5 @@ __all__ = [
     "Step",
     "Verb",
     "Verification",
+    "VoiceState",
 ]

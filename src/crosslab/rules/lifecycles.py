@@ -18,6 +18,7 @@ from .states import (
     Verification,
 )
 from .verbs import Verb
+from .voices import LEAD, VOICE
 from .words import N_
 
 Y, C, T, M, A, P = Verification, ChallengeState, ConsortiumState, MembershipState, ApplicationState, Stage
@@ -281,6 +282,8 @@ LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "skeleton": SKELETON,
     "session": SESSION,
     "registration": REGISTRATION,
+    "voice": VOICE,
+    "lead": LEAD,
     "consortium": CONSORTIUM,
     "membership": MEMBERSHIP,
     "application": APPLICATION,

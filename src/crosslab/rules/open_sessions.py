@@ -36,6 +36,7 @@ REGISTRATION = Lifecycle(
     moves=(
         *(Move(Verb.SESSIONS_REGISTER, state, G.WAITING) for state in (G.WAITING, G.LEFT, G.LAPSED)),
         Move(Verb.SESSIONS_ADMIT, G.WAITING, G.REGISTERED),
+        Move(Verb.SESSIONS_COME_IN, G.WAITING, G.REGISTERED),
         Move(Verb.SESSIONS_OFFER, G.WAITING, G.HELD),
         Move(Verb.SESSIONS_CONFIRM, G.WAITING, G.WAITING),
         Move(Verb.SESSIONS_CONFIRM, G.HELD, G.REGISTERED),

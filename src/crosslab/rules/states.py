@@ -62,6 +62,26 @@ class RegistrationState(StrEnum):
     TURNED_AWAY = "turned_away"
 
 
+class VoiceState(StrEnum):
+    """Something said in an open session. That it was answered is no state: it is still supported and hidden."""
+
+    UP = "up"
+    GROUPED = "grouped"
+    HIDDEN = "hidden"
+    TAKEN_BACK = "taken_back"
+
+
+class LeadState(StrEnum):
+    """Somebody's wish to hear from an organisation."""
+
+    NEW = "new"
+    IN_TALK = "in_talk"
+    BECAME = "became"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
 class SkeletonState(StrEnum):
     """A business case that came out of a workshop."""
 

@@ -1,34 +1,14 @@
 """What may follow what for voices and leads of open sessions."""
 
-from enum import StrEnum
-
 from .engine import Lifecycle, Move
+from .states import LeadState, VoiceState
 from .verbs import Verb
 from .words import N_
-
-
-class VoiceState(StrEnum):
-    """That a voice was answered is no state: an answered one is still supported, grouped and hidden."""
-
-    UP = "up"
-    GROUPED = "grouped"
-    HIDDEN = "hidden"
-    TAKEN_BACK = "taken_back"
-
-
-class LeadState(StrEnum):
-    NEW = "new"
-    IN_TALK = "in_talk"
-    BECAME = "became"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-    ERASED = "erased"
-
 
 V, L = VoiceState, LeadState
 WHILE_UP = (
     *(Verb.SESSIONS_REPHRASE, Verb.SESSIONS_SUPPORT, Verb.SESSIONS_UNSUPPORT),
-    *(Verb.SESSIONS_ANSWER, Verb.SESSIONS_MARK_ANSWERED, Verb.SESSIONS_PASS_ON),
+    *(Verb.SESSIONS_ANSWER, Verb.SESSIONS_MARK_ANSWERED, Verb.SESSIONS_HAND_ON),
     *(Verb.SESSIONS_PIN, Verb.SESSIONS_UNPIN),
 )
 ALIVE = (L.NEW, L.IN_TALK, L.BECAME, L.CLOSED)

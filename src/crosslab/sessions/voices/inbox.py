@@ -1,0 +1,116 @@
+"""Questions about leads: an organisation's inbox, whose lead a link takes back, how many there are."""
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from crosslab.challenges.tables import Challenge
+from crosslab.core.actor import Actor
+from crosslab.core.clock import now
+from crosslab.core.errors import Missing
+from crosslab.core.find import seen_by
+from crosslab.people.tables import Organisation, Person, Seat
+from crosslab.people.tokens import digest
+from crosslab.rules import ALIVE, N_, LeadState
+from crosslab.sessions.tables import OpenSession, Registration
+
+from .leads import ANSWERS, Intent, Lead, LeadKey, LeadNote
+
+MOST = 500
+
+
+def organisations_of(db: Session, session: OpenSession) -> list[Organisation]:
+    """Who can be left a lead: the host, and whose challenge the session is about."""
+    asks = select(Challenge.organisation_id).where(Challenge.id == session.challenge_id)
+    ids = {session.organisation_id, *db.exec(asks).all()}
+    found = db.exec(select(Organisation).where(col(Organisation.id).in_(ids))).all()
+    return sorted(found, key=lambda each: each.id != session.organisation_id)
+
+
+def is_left(db: Session, lead: Lead) -> bool:
+    """Whether the same guest left the same organisation the same wish, and it stands."""
+    same = select(Lead.id).where(
+        Lead.registration_id == lead.registration_id,
+        Lead.organisation_id == lead.organisation_id,
+        Lead.intent == lead.intent,
+        col(Lead.state).in_(ALIVE),
+        Lead.id != lead.id,
+    )
+    return lead.registration_id is not None and db.exec(same).first() is not None
+
+
+def leads(
+    db: Session,
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    state: LeadState | None = None,
+    intent: Intent | None = None,
+) -> Sequence[Lead]:
+    """The leads of an organisation these eyes may see: what is due first, then the newest."""
+    found = seen_by(actor, Lead).where(Lead.organisation_id == organisation.id)
+    if state:
+        found = found.where(Lead.state == state)
+    if intent:
+        found = found.where(Lead.intent == intent)
+    due = col(Lead.next_on).is_(None), col(Lead.next_on), col(Lead.id).desc()
+    return db.exec(found.order_by(*due).limit(MOST)).all()
+
+
+def by_state(db: Session, actor: Actor, organisation: Organisation) -> Counter[LeadState]:
+    """How many leads of an organisation are where."""
+    seen = seen_by(actor, Lead).where(Lead.organisation_id == organisation.id).subquery()
+    rows = db.execute(select(seen.c.state, func.count()).group_by(seen.c.state)).all()
+    return Counter({LeadState(state): many for state, many in rows})
+
+
+def counted(db: Session, session: OpenSession) -> Counter[Intent]:
+    """How many leads a session brought, by what they wish: all that its organiser is told."""
+    rows = select(Lead.intent, func.count()).where(Lead.session_id == session.id).group_by(Lead.intent)
+    return Counter(dict(db.exec(rows).all()))
+
+
+def notes(db: Session, lead: Lead) -> Sequence[LeadNote]:
+    """What colleagues noted and sent, the newest first."""
+    return db.exec(
+        select(LeadNote).where(LeadNote.lead_id == lead.id).order_by(col(LeadNote.id).desc())
+    ).all()
+
+
+def colleagues(db: Session, lead: Lead) -> Sequence[Person]:
+    """Who can take care of a lead."""
+    here = select(Seat.person_id).where(Seat.place_id == lead.organisation_id, col(Seat.role).in_(ANSWERS))
+    return db.exec(select(Person).where(col(Person.id).in_(here)).order_by(col(Person.name))).all()
+
+
+def names(db: Session, found: Sequence[Lead]) -> dict[UUID | None, str]:
+    """The names of those who take care of leads."""
+    ids = {each.assignee_id for each in found if each.assignee_id}
+    return dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids))).all())
+
+
+def organisation_of(db: Session, lead: Lead) -> Organisation:
+    """Whom a lead was left to."""
+    return db.exec(select(Organisation).where(Organisation.id == lead.organisation_id)).one()
+
+
+def by_token(db: Session, token: str) -> Lead:
+    """The lead that a letter's link takes back. Raises `Missing` for a link that is none of ours."""
+    key = select(LeadKey.lead_id).where(LeadKey.token_hash == digest(token))
+    lead = db.exec(select(Lead).where(col(Lead.id).in_(key))).one_or_none()
+    if lead is None:
+        raise Missing(N_("There is nothing here, or it is not for you to see."))
+    return lead
+
+
+def left_by(db: Session, guest: Registration) -> Sequence[Lead]:
+    """The leads a guest left and that stand."""
+    own = select(Lead).where(Lead.registration_id == guest.id, col(Lead.state).in_(ALIVE))
+    return db.exec(own.order_by(col(Lead.id))).all()
+
+
+def run_out(db: Session) -> Sequence[Lead]:
+    """The leads whose day has come."""
+    return db.exec(select(Lead).where(col(Lead.state).in_(ALIVE), Lead.erase_at <= now()).limit(MOST)).all()
