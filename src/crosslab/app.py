@@ -118,7 +118,7 @@ def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
         lifespan=[running],
         state=State({"door": door}),
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=800, exclude=["/bell", "/media", r"/tile/\d"]
+            backend="gzip", minimum_size=800, exclude=["/bell", "/live$", "/media", r"/tile/\d"]
         ),
         request_max_body_size=door.settings.upload_limit + 1_048_576,
         openapi_config=None,

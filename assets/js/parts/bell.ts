@@ -3,6 +3,7 @@ import { all } from "./dom";
 import { htmx } from "./htmx";
 
 const AGAIN = 4000;
+const ANY = "again"; // some may have been missed
 const places = new Set(all("[data-refresh-on]").map((part) => part.dataset["place"]).filter((place): place is string => !!place));
 
 function listen(): void {
@@ -10,7 +11,7 @@ function listen(): void {
   bell.addEventListener("message", (event) => {
     const verb = String(event.data);
     for (const part of all("[data-refresh-on]"))
-      if (part.dataset["refreshOn"]!.split(" ").some((prefix) => verb.startsWith(prefix)) && !part.contains(document.activeElement))
+      if ((verb === ANY || part.dataset["refreshOn"]!.split(" ").some((prefix) => verb.startsWith(prefix))) && !part.contains(document.activeElement))
         void htmx().ajax("GET", part.dataset["refreshUrl"]!, { target: part, swap: "outerHTML" });
   });
   bell.addEventListener("error", () => {

@@ -70,6 +70,14 @@ export function follow(root: HTMLElement, heard: (change: Change) => void, state
     });
     stream.addEventListener("message", take);
     stream.addEventListener("still", alive);
+    stream.addEventListener("again", () => {
+      stream?.close();
+      again = window.setTimeout(open, SOON * Math.random());
+    });
+    stream.addEventListener("gone", () => {
+      end();
+      location.reload();
+    });
     stream.addEventListener("error", lost);
   }
   const back = (): void => {

@@ -21,6 +21,12 @@ from crosslab.rules import Verb
 from .events import Ring, rings
 
 CHANNEL = "crosslab_bell"
+AGAIN = "again"  # heard instead of a verb when some may have been missed
+NOTICES_LOSS = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}  # seconds, seconds, times
 log = logging.getLogger(__name__)
 
 
@@ -52,10 +58,15 @@ class Bell:
             for ring in owed:
                 self._loop.call_soon_threadsafe(self._tell, ring.place_id, ring.verb)
 
-    def _tell(self, place_id: UUID, verb: Verb) -> None:
+    def ring_all(self) -> None:
+        """Let everybody look again, because something may have happened that was not heard."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(lambda: [self._tell(place_id, AGAIN) for place_id in self._ears])
+
+    def _tell(self, place_id: UUID, word: str) -> None:
         for ear in list(self._ears.get(place_id, ())):
             with contextlib.suppress(asyncio.QueueFull):
-                ear.put_nowait(verb)
+                ear.put_nowait(word)
 
 
 def commit(db: Session, bell: Bell) -> None:
@@ -72,12 +83,16 @@ def commit(db: Session, bell: Bell) -> None:
 
 
 def hear_postgres(engine: Engine, bell: Bell, stop: threading.Event) -> None:
-    """Pass PostgreSQL's notifications to the local bell until told to stop; a lost connection is made anew."""
+    """Pass PostgreSQL's notifications to the local bell until told to stop; a lost connection is made anew.
+
+    What was notified meanwhile is lost, so everybody looks again as soon as it hears.
+    """
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     while not stop.is_set():
         try:
-            with psycopg.connect(address, autocommit=True) as connection:
+            with psycopg.connect(address, autocommit=True, **NOTICES_LOSS) as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
+                bell.ring_all()
                 while not stop.is_set():
                     for notice in connection.notifies(timeout=1.0):
                         place, _, verb = notice.payload.partition(" ")
@@ -85,4 +100,4 @@ def hear_postgres(engine: Engine, bell: Bell, stop: threading.Event) -> None:
                             bell.ring([Ring(UUID(place), Verb(verb))])
         except psycopg.OperationalError as lost:
             log.warning("the bell lost its connection and tries again: %s", lost)
-            stop.wait(2.0)
+            stop.wait(0.5)

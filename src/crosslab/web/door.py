@@ -11,6 +11,7 @@ from sqlmodel import Session
 from crosslab.core.actor import Actor
 from crosslab.core.bell import Bell
 from crosslab.core.files import Files
+from crosslab.core.hub import Hubs
 from crosslab.core.pace import Pace
 from crosslab.core.settings import Settings
 from crosslab.ledger.gathering import Gathering
@@ -24,6 +25,7 @@ LANGUAGE_COOKIE = "crosslab_language"
 MOST_BUNDLES, A_MINUTE = 10, timedelta(minutes=1)
 THEME_COOKIE = "crosslab_theme"
 CARD_COOKIE = "crosslab_card"
+LETTER_COOKIE = "crosslab_letter"
 
 
 @dataclass
@@ -41,7 +43,9 @@ class Door:
     bell: Bell = field(default_factory=Bell)
     bundles: Pace = field(default_factory=lambda: Pace(MOST_BUNDLES, A_MINUTE))
     gathering: Gathering = field(init=False)
+    hubs: Hubs = field(init=False)
 
     def __post_init__(self) -> None:
         """What is handed in goes where everything else of this house goes."""
         self.gathering = Gathering(self.engine, self.history, self.keeper, self.bell)
+        self.hubs = Hubs(self.bell)

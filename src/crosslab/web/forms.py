@@ -1,6 +1,6 @@
 """A form is a pydantic model, what was typed, and what is wrong with it, told in the reader's language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -95,10 +95,18 @@ class Form:
         return (told.get(kind) or told.get("*")) if isinstance(told, dict) else None  # type: ignore[return-value]
 
     @contextmanager
-    def again(self, page: "Page", template: str, whole: str | None = None, **context: Any) -> Iterator[None]:
+    def again(
+        self,
+        page: "Page",
+        template: str,
+        whole: str | None = None,
+        around: Callable[[], dict[str, Any]] = dict,
+        **context: Any,
+    ) -> Iterator[None]:
         """Whatever refuses inside, the form or the domain, comes back as this form.
 
-        htmx gets the fragment `template`; a plain form gets the page `whole`, which includes it.
+        htmx gets the fragment `template`; a plain form gets the page `whole`, which includes it. What is dear to
+        read and needed for the page alone comes from `around`, when it is needed.
         """
         try:
             yield
@@ -106,7 +114,8 @@ class Form:
             self._take(no)
             asked = template if page.is_part or whole is None else whole
             status = no.status if isinstance(no, Overtaken) else 422
-            raise Again(asked, {**context, "form": self}, status) from no
+            more = {} if page.for_script else around()
+            raise Again(asked, {**more, **context, "form": self}, status) from no
 
     def _take(self, no: Refused) -> None:
         told = self.words.say(no.text, **no.facts)

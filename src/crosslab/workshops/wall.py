@@ -1,12 +1,15 @@
 """The wall's own diary: every change gets the next number, in the transaction that makes it.
 
-Phones, walls and projectors follow it live and replay what they missed from any number.
+Phones, walls and projectors follow it live and replay what they missed from any number. What is told here are
+the kind and the ids of what changed; `news` says what is so of it, and lists the kinds.
 """
 
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, update
+
+from crosslab.core.clock import now
 
 from .tables import Change, Workshop
 
@@ -14,15 +17,17 @@ from .tables import Change, Workshop
 def tell(db: Session, workshop_id: UUID, kind: str, **facts: Any) -> None:
     """Write what changed under the wall's next number. Writers of one wall take turns here until they commit."""
     db.flush()
-    db.exec(update(Workshop).where(col(Workshop.id) == workshop_id).values(seq=col(Workshop.seq) + 1))
-    seq = db.exec(select(Workshop.seq).where(col(Workshop.id) == workshop_id)).one()
+    next_one = update(Workshop).where(col(Workshop.id) == workshop_id).values(seq=col(Workshop.seq) + 1)
+    told = next_one.returning(col(Workshop.seq)).execution_options(synchronize_session=False)
+    seq = db.execute(told).scalar_one()
     db.add(Change(workshop_id=workshop_id, seq=seq, kind=kind, facts=_plain(facts)))
 
 
-def changes(db: Session, workshop_id: UUID, after: int, most: int = 2_000) -> list[Change]:
-    """What happened after a number, in order."""
-    query = select(Change).where(Change.workshop_id == workshop_id, col(Change.seq) > after)
-    return list(db.exec(query.order_by(col(Change.seq)).limit(most)).all())
+def seconds_left(workshop: Workshop) -> int | None:
+    """What is left on the clock; None when there is none."""
+    if workshop.left is not None:
+        return workshop.left
+    return max(0, int((workshop.ends_at - now()).total_seconds())) if workshop.ends_at else None
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:

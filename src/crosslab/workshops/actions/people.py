@@ -76,7 +76,7 @@ def join(
         card.email, card.person_id = email or card.email, actor.person_id or card.person_id
         card.presence = Presence.HERE
         db.add(card)
-        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+        tell(db, workshop.id, "people")
     return card
 
 
@@ -87,7 +87,7 @@ def name_oneself(db: Session, actor: Actor, workshop: Workshop, *, name: str, co
         of_this(company, workshop)
         event.facts["who"] = name
         card.name, card.company_id = name, company.id
-        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+        tell(db, workshop.id, "people")
 
 
 def mark(db: Session, actor: Actor, workshop: Workshop, *, card: Card, presence: Presence) -> None:
@@ -97,7 +97,7 @@ def mark(db: Session, actor: Actor, workshop: Workshop, *, card: Card, presence:
             raise Refused(N_("To remove a person, say why."))
         event.facts["person"] = card.name
         card.presence = presence
-        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+        tell(db, workshop.id, "people")
 
 
 def send_out(db: Session, actor: Actor, workshop: Workshop, *, card: Card, reason: str) -> None:
@@ -105,7 +105,7 @@ def send_out(db: Session, actor: Actor, workshop: Workshop, *, card: Card, reaso
     with act(db, actor, Verb.WORKSHOPS_SEND_OUT, workshop) as event:
         event.facts |= {"person": card.name, "reason": reason}
         card.presence = Presence.OUT
-        tell(db, workshop.id, "card", here=queries.count_here(db, workshop))
+        tell(db, workshop.id, "people")
 
 
 def _heading(db: Session, workshop: Workshop, name: str, organisation: Organisation | None = None) -> Company:

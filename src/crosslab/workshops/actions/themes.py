@@ -72,7 +72,8 @@ def merge(db: Session, actor: Actor, theme: Theme, *, into: Theme) -> None:
         for dot in queries.dots_on(db, theme):
             dot.theme_id = into.id
         theme.into_id, theme.ended_at = into.id, now()
-        tell(db, theme.workshop_id, "theme", id=into.id, merged=theme.id)
+        tell(db, theme.workshop_id, "theme gone", id=theme.id, into=into.id)
+        tell(db, theme.workshop_id, "theme", id=into.id)
 
 
 def split(db: Session, actor: Actor, theme: Theme, *, title: str, notes: Sequence[Note]) -> Theme:
@@ -86,7 +87,7 @@ def split(db: Session, actor: Actor, theme: Theme, *, title: str, notes: Sequenc
         made = _theme(db, theme, title, of=theme)
         for note in notes:
             _lay(db, note, made)
-        tell(db, theme.workshop_id, "theme", id=made.id, split=theme.id)
+        tell(db, theme.workshop_id, "theme", id=made.id)
     return made
 
 

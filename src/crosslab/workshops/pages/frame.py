@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from markupsafe import Markup
 from sqlmodel import Session, select
 
 from crosslab.core.actor import Actor
-from crosslab.core.clock import now
 from crosslab.core.errors import Missing
 from crosslab.core.find import find_by
 from crosslab.rules import N_, ON_THE_WALL, Verb
@@ -20,6 +18,7 @@ from crosslab.web.page import Page
 from crosslab.workshops import queries
 from crosslab.workshops.forms import LINKS
 from crosslab.workshops.tables import Card, Company, Note, Theme, Workshop
+from crosslab.workshops.wall import seconds_left
 
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
@@ -82,13 +81,6 @@ def prompts_of(page: Page, workshop: Workshop) -> list[dict[str, str]]:
         {"letter": each["letter"], "title": page.say(each["title"]), "question": page.say(each["question"])}
         for each in workshop.prompts
     ]
-
-
-def seconds_left(workshop: Workshop, at: datetime | None = None) -> int | None:
-    """What is left on the clock; None when there is none."""
-    if workshop.left is not None:
-        return workshop.left
-    return max(0, int((workshop.ends_at - (at or now())).total_seconds())) if workshop.ends_at else None
 
 
 def _picture(address: str) -> Markup:

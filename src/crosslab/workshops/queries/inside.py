@@ -90,6 +90,12 @@ def tie_by_key(db: Session, workshop: Workshop, key: str) -> Tie | None:
     return db.exec(select(Tie).where(Tie.workshop_id == workshop.id, Tie.key == key)).first()
 
 
+def ties_at(db: Session, note: Note) -> list[UUID]:
+    """The threads that are tied at a note."""
+    here = or_(Tie.from_id == note.id, Tie.to_id == note.id)
+    return list(db.exec(select(Tie.id).where(here, col(Tie.untied_at).is_(None)).order_by(col(Tie.id))).all())
+
+
 def themes(db: Session, workshop: Workshop) -> list[Theme]:
     """The themes of a wall that did not become part of others, in the order they were made."""
     alive = col(Theme.ended_at).is_(None)
