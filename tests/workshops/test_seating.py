@@ -56,18 +56,12 @@ def test_in_a_transversal_design_nobody_meets_twice_and_nobody_but_hosts_stays(t
 
 @pytest.mark.parametrize(
     ("tables", "size", "rounds"),
-    [(5, 3, 7), (7, 4, 6), (7, 4, 9), (8, 4, 5), (8, 4, 9), (5, 4, 5), (4, 4, 5), (9, 3, 8)],
+    [(5, 3, 7), (7, 4, 6), (7, 4, 9), (8, 4, 5), (8, 4, 10), (5, 4, 5), (4, 4, 5), (9, 3, 8)],
 )
 def test_known_instances_have_no_repeat(tables: int, size: int, rounds: int) -> None:
     plan = seat(crowd(tables * size), tables, rounds)
     assert len(plan) == rounds
     assert worth(crowd(tables * size), plan).again == 0
-
-
-def test_ten_rounds_at_eight_tables_of_four_repeat_in_the_tenth_alone() -> None:
-    plan = seat(crowd(32), 8, 10, seconds=0.3)
-    assert worth(crowd(32), plan[:9]).again == 0
-    assert worth(crowd(32), plan).again <= 24
 
 
 def test_a_hundred_people_at_eleven_tables_never_meet_twice_and_colleagues_never_meet() -> None:
@@ -160,3 +154,45 @@ def test_every_design_lists_every_place_once_a_round() -> None:
         for turn in design(size, tables) or []:
             places = [place for table in turn for place in table]
             assert len(places) == len(set(places)) == size * tables
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(12, 60), st.integers(2, 8), st.integers(1, 4), st.integers(0, 9))
+def test_whoever_needs_a_table_that_can_be_reached_sits_at_one_in_every_round(
+    people: int, tables: int, rounds: int, seed: int
+) -> None:
+    near, tables = frozenset({0}), min(tables, people // 3)
+    guests = [
+        Guest(each.id, each.organisation, each.hosts, near if n in {people - 1, people - 2} else frozenset())
+        for n, each in enumerate(crowd(people, tables, 5))
+    ]
+    plan = seat(guests, tables, rounds, seed=seed, seconds=0.02)
+    mended = repair([*guests, Guest("late", only=near)], plan, begun=1, gone={people - 1}, seconds=0.02)
+    assert all({people - 1, people - 2} <= set(turn[0]) for turn in plan)
+    assert all({people, people - 2} <= set(turn[0]) for turn in mended[1:])
+
+
+def test_more_people_than_seats_at_a_table_that_can_be_reached_are_refused() -> None:
+    guests = [Guest(f"g{n}", only=frozenset({0}) if n < 4 else frozenset()) for n in range(9)]
+    with pytest.raises(CannotSeat):
+        seat(guests, 3, 2)
+
+
+def test_a_host_who_leaves_gives_the_table_to_another_who_stays_there_from_then_on() -> None:
+    guests = crowd(40, 8, 10)
+    plan = seat(guests, 8, 4)
+    heir = next(n for n in plan[1][3] if guests[n].hosts is None)
+    now = [
+        Guest(g.id, g.organisation, 3 if n == heir else None if n == 3 else g.hosts)
+        for n, g in enumerate(guests)
+    ]
+    mended = repair(now, plan, begun=2, gone={3}, seconds=0.1)
+    assert mended[:2] == plan[:2]
+    assert all(heir in turn[3] for turn in mended[2:])
+
+
+def test_whoever_was_missing_for_a_round_and_comes_back_sits_once() -> None:
+    plan = seat(crowd(20), 4, 4, seconds=0.05)
+    without = repair(crowd(20), plan, begun=1, gone={7}, seconds=0.05)
+    again = repair(crowd(20), without, begun=2, gone=(), seconds=0.05)
+    assert seated(again)[2:] == [list(range(20))] * 2

@@ -10,9 +10,19 @@ from .fields import field
 Design = list[list[list[int]]]
 """Rounds, of tables, of places."""
 
-SPREAD = ((1, 2), (4, 8), (5, 10), (6, 16), (7, 18), (9, 17), (11, 20), (13, 19), (14, 23))
-"""Nine planes in the space of 32 points over two elements that share nothing but the origin (a partial
-spread; nine is the most there can be). The translates of each are a round: 8 tables of 4."""
+EIGHT = tuple(range(8))
+THIRTY_TWO = (
+    (EIGHT, ((0, 8, 16, 24),)),
+    ((0, 1, 2, 3), ((0, 15, 21, 26), (4, 10, 19, 29))),
+    ((0, 1, 2, 3), ((0, 11, 22, 29), (4, 7, 24, 27), (12, 14, 16, 18))),
+    (EIGHT, ((0, 10, 17, 27),)),
+    (EIGHT, ((0, 2, 4, 6), (8, 11, 12, 15), (16, 19, 21, 22), (24, 26, 29, 31))),
+    ((0, 1, 4, 5), ((0, 13, 18, 30), (2, 7, 11, 14), (16, 20, 25, 29))),
+    (EIGHT, ((0, 7, 19, 20), (8, 14, 26, 28))),
+)
+"""Thirty-two people at eight tables of four, ten rounds: everybody meets everybody but one (A. Aguado 2004; the
+rounds as E. Pegg prints them in "Social Golfer Problem", Wolfram Demonstrations). Told by its eight translations,
+which move place p to p ^ v: for each round the translations that keep it, and tables whose translates fill it."""
 
 FIFTEEN = (7, ((0, 12, 14), (3, 4, 11), (1, 6, 10), (2, 5, 8), (7, 9, 13)))
 """Fifteen schoolgirls (Kirkman 1850): turning this round seven times gives all seven. The last never turns."""
@@ -40,7 +50,7 @@ def design(tables: int, size: int) -> Design | None:
         case 7, 4:
             return turned(*TWENTY_EIGHT)
         case 8, 4:
-            return translated(SPREAD)
+            return translated(THIRTY_TWO)
         case _:
             return crossed(tables, size)
 
@@ -89,11 +99,12 @@ def turned(modulus: int, first: Sequence[Sequence[int]]) -> Design:
     return [[[on(place, turn) for place in table] for table in first] for turn in range(modulus)]
 
 
-def translated(planes: Sequence[tuple[int, int]]) -> Design:
-    """A round for each plane: its translates are the tables."""
+def translated(seeds: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]]) -> Design:
+    """Each seed makes a round; one that only some of the eight translations keep makes the round they move it to."""
     rounds: Design = []
-    for one, two in planes:
-        plane = (0, one, two, one ^ two)
-        tables = {tuple(sorted(start ^ each for each in plane)) for start in range(32)}
-        rounds.append([list(table) for table in sorted(tables)])
+    for keeping, first in seeds:
+        away = next((v for v in EIGHT if v not in keeping), None)
+        for by in (0,) if away is None else (0, away):
+            tables = {tuple(sorted(place ^ v ^ by for place in table)) for v in keeping for table in first}
+            rounds.append([list(table) for table in sorted(tables)])
     return rounds

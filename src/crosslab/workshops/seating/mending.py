@@ -8,6 +8,8 @@ from .search import Search, better
 
 MOST_CHANGED = 0.15
 """The part of the announced seats that a repair may give to others."""
+COOL = 0.2
+"""A plan that is nearly right is bettered without first being shaken."""
 
 
 def repair(
@@ -27,9 +29,9 @@ def repair(
     random = Random(seed)  # noqa: S311 - nothing secret: the same seed must give the same plan
     told = _seats(rounds, begun, gone)
     kept = _filled(guests, rounds, begun, gone)
-    for dear in (0.35, 1.0, 4.0):
+    for dear in (0.15, 0.6, 4.0):
         search = Search(guests, [[list(t) for t in turn] for turn in kept], begun, told, dear)
-        better(search, seconds / 3, random, floor(kept[begun:]))
+        better(search, seconds / 3, random, floor(kept[begun:]), hot=COOL)
         if changed(search.rounds, told) <= MOST_CHANGED * sum(map(len, told)):
             return search.rounds
     return kept
@@ -54,26 +56,35 @@ def _seats(rounds: Rounds, begun: int, gone: Collection[int]) -> list[dict[int, 
 
 
 def _filled(guests: Sequence[Guest], rounds: Rounds, begun: int, gone: Collection[int]) -> Rounds:
-    """The plan without those who are gone, with those who came late, and with tables as full as each other."""
-    seated = {guest for table in rounds[0] for guest in table} if rounds else set()
-    late = [number for number in range(len(guests)) if number not in seated and number not in gone]
+    """The plan without those who are gone, with those who came late, with hosts at their tables, all tables alike."""
     kept = [[list(table) for table in turn] for turn in rounds[:begun]]
     for turn in rounds[begun:]:
-        tables = [[guest for guest in table if guest not in gone] for table in turn]
-        for number in late:
-            host = guests[number].hosts
-            (min(tables, key=len) if host is None else tables[host]).append(number)
+        tables = [[n for n in table if n not in gone and guests[n].fits(at)] for at, table in enumerate(turn)]
+        sitting = {number for table in tables for number in table}
+        for number in sorted(
+            set(range(len(guests))) - sitting - set(gone), key=lambda n: (guests[n].hosts is None, n)
+        ):
+            min((tables[at] for at in range(len(tables)) if guests[number].fits(at)), key=len).append(number)
         _level(guests, tables)
         kept.append(tables)
     return kept
 
 
 def _level(guests: Sequence[Guest], tables: list[list[int]]) -> None:
-    """Move people from the fullest table to the emptiest until they differ by one at most."""
+    """Move people from the fullest table to the emptiest they can reach, until they differ by one at most."""
     while True:
-        fullest, emptiest = max(tables, key=len), min(tables, key=len)
-        movable = [number for number in fullest if guests[number].hosts is None]
-        if len(fullest) - len(emptiest) <= 1 or not movable:
+        emptiest = min(range(len(tables)), key=lambda at: len(tables[at]))
+        fullest = max(
+            (
+                at
+                for at, table in enumerate(tables)
+                if any(guests[n].hosts is None and guests[n].fits(emptiest) for n in table)
+            ),
+            key=lambda at: len(tables[at]),
+            default=emptiest,
+        )
+        if len(tables[fullest]) - len(tables[emptiest]) <= 1:
             return
-        fullest.remove(movable[-1])
-        emptiest.append(movable[-1])
+        number = [n for n in tables[fullest] if guests[n].hosts is None and guests[n].fits(emptiest)][-1]
+        tables[fullest].remove(number)
+        tables[emptiest].append(number)

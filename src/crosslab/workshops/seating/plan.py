@@ -11,11 +11,19 @@ Rounds = list[list[list[int]]]
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who comes: for which organisation, and which table they host, if any."""
+    """Somebody who comes: for which organisation, which table they host, if any, and the tables they can reach.
+
+    No table in `only` means every table.
+    """
 
     id: str
     organisation: str = ""
     hosts: int | None = None
+    only: frozenset[int] = frozenset()
+
+    def fits(self, table: int) -> bool:
+        """Whether they can sit there: hosts at their own table, others where they can reach."""
+        return table == self.hosts if self.hosts is not None else not self.only or table in self.only
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,10 @@ def _try(search: Search, movers: list[int], turns: range, heat: float, random: R
     turn = turns[int(random.random() * len(turns))]
     one, two = movers[int(random.random() * len(movers))], movers[int(random.random() * len(movers))]
     at = search.at[turn]
-    if at[one] == at[two] or at[one] < 0 or at[two] < 0:
+    here, there = at[one], at[two]
+    if here == there or here < 0 or there < 0:
+        return 0.0
+    if not (search.guests[one].fits(there) and search.guests[two].fits(here)):
         return 0.0
     change = search.gain(turn, one, two)
     if change > 0 and random.random() >= math.exp(-change / heat):
