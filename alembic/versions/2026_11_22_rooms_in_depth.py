@@ -645,6 +645,9 @@ def upgrade() -> None:
             batch_op.f("fk_consortium_skeleton_id"), "skeleton", ["skeleton_id"], ["id"], ondelete="SET NULL"
         )
 
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("calendar", sa.String(), server_default="", nullable=False))
+
     with op.batch_alter_table("place_card", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
@@ -654,6 +657,9 @@ def downgrade() -> None:
     with op.batch_alter_table("place_card", schema=None) as batch_op:
         batch_op.drop_column("erased_at")
         batch_op.drop_column("stopped_at")
+
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_column("calendar")
 
     with op.batch_alter_table("consortium", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_consortium_skeleton_id"), type_="foreignkey")

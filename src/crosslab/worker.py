@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from crosslab.consortia import jobs as consortia
+from crosslab.core import ical
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
 from crosslab.core.jobs import Apart, Works, enqueue, run_next
@@ -22,15 +23,19 @@ from crosslab.core.mail import Letter
 from crosslab.desk import jobs as desk
 from crosslab.ledger.jobs import Ledger
 from crosslab.pipeline import jobs as pipeline
+from crosslab.sessions import jobs as sessions
 from crosslab.web.door import Door
 from crosslab.web.letters import write
+from crosslab.workshops import jobs as workshops
 from crosslab.workspace import releases
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5
 A_MINUTE = timedelta(minutes=1)
-DAILY = {"ledger.check": 2, "desk.sweep": 3, "desk.digest": 6}
+DAILY = {"ledger.check": 2, "desk.sweep": 3, "sessions.forget": 4, "desk.digest": 6}
 """What is done once a day, and at which hour (UTC)."""
+HOURLY = ("sessions.remind",)
+"""What is done once an hour."""
 
 
 class Worker:
@@ -45,6 +50,11 @@ class Worker:
             "consortia.expire": consortia.expire,
             "pipeline.enter": pipeline.enter,
             "pipeline.follow": pipeline.follow,
+            "workshops.ask": workshops.ask,
+            "workshops.remind": workshops.remind,
+            "sessions.lapse": sessions.lapse,
+            "sessions.remind": sessions.remind,
+            "sessions.forget": sessions.forget,
             "desk.tell": desk.tell,
             "desk.digest": desk.digest,
             "desk.sweep": partial(desk.sweep, door.files),
@@ -78,6 +88,8 @@ class Worker:
                 for name, hour in DAILY.items():
                     due = now().replace(hour=hour, minute=0, second=0, microsecond=0)
                     enqueue(db, name, due_at=due, once=f"{name} {due:%Y-%m-%d}")
+                for name in HOURLY:
+                    enqueue(db, name, once=f"{name} {now():%Y-%m-%dT%H}")
                 with suppress(FileNotFoundError):  # the pages of a checkout are just being built
                     self.ledger.remember(db, releases.served().manifest)
                 for name, slot in self.ledger.wanted(db):
@@ -96,17 +108,22 @@ class Worker:
 
     def send(self, db: Session, to: str, language: str, letter: str, facts: dict[str, Any]) -> None:
         """Write a letter in the reader's language and hand it on."""
+        event = facts.pop("event", None)
+        origin = self.door.settings.origin
+        enclosed = ical.calendar([ical.unpacked(event)], origin=origin) if event else ""
         subject, text = write(self.door, language, letter, facts)
         if self.door.settings.smtp:
-            self._post(to, subject, text)
+            self._post(to, subject, text, enclosed)
         else:
-            db.add(Letter(to=to, subject=subject, text=text))
+            db.add(Letter(to=to, subject=subject, text=text, calendar=enclosed))
 
-    def _post(self, to: str, subject: str, text: str) -> None:
+    def _post(self, to: str, subject: str, text: str, enclosed: str = "") -> None:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.door.settings.mail_from, to, subject
         message["Date"], message["Message-ID"] = formatdate(), make_msgid()
         message.set_content(text)
+        if enclosed:
+            message.add_attachment(enclosed, subtype="calendar", filename="crosslab.ics")
         place = urlsplit(self.door.settings.smtp)
         with smtplib.SMTP(place.hostname or "localhost", place.port or 25, timeout=20) as smtp:
             if place.scheme == "smtps":

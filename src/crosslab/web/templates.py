@@ -42,7 +42,7 @@ def environment(*, fresh: bool = False) -> Environment:
         day=_by_locale(formats.day), long_day=_by_locale(formats.long_day), ago=_by_locale(formats.ago),
         money=_by_locale(formats.money), number=_by_locale(formats.number),
         percent=_by_locale(formats.percent),
-        moment=_moment, short_moment=_short_moment, markdown=markdown, initials=initials,
+        moment=_moment, short_moment=_short_moment, instant=datetime.fromisoformat, markdown=markdown, initials=initials,
     )  # fmt: skip
     return made
 

@@ -1,5 +1,6 @@
-"""Every change in an open session."""
+"""Every change around an open session."""
 
+from .door import mark, seat, turn_away
 from .follow_ups import prepare, sum_up
 from .leads import (
     become,
@@ -13,30 +14,62 @@ from .leads import (
     write_lead,
 )
 from .moderation import answer, group, hand_on, hide, mark_answered, pin, set_terms, ungroup, unhide, unpin
+from .placing import admit, fill, is_overdue, lapse, offer
+from .planning import appoint, copy, describe, dismiss, plan
+from .registering import amend, confirm, erase, leave, register
+from .running import begin, cancel, close, finish, publish, reopen
+from .series import describe_series, repeat, start_series
 from .voices import come_in, rate, rephrase, say, support, unsay, unsupport
 
 __all__ = [
+    "admit",
+    "amend",
     "answer",
+    "appoint",
     "become",
+    "begin",
+    "cancel",
+    "close",
     "close_lead",
     "come_in",
+    "confirm",
+    "copy",
+    "describe",
+    "describe_series",
+    "dismiss",
+    "erase",
     "erase_lead",
+    "fill",
+    "finish",
     "group",
     "hand_on",
     "hide",
+    "is_overdue",
+    "lapse",
+    "leave",
     "leave_lead",
+    "mark",
     "mark_answered",
     "note_lead",
+    "offer",
     "pin",
+    "plan",
     "plan_lead",
     "prepare",
+    "publish",
     "rate",
+    "register",
+    "reopen",
+    "repeat",
     "rephrase",
     "say",
+    "seat",
     "set_terms",
+    "start_series",
     "sum_up",
     "support",
     "talk",
+    "turn_away",
     "ungroup",
     "unhide",
     "unpin",

@@ -5,9 +5,12 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, or_, select
 
+from crosslab.core.jobs import Job
+from crosslab.people.tables import Organisation
 from crosslab.people.tokens import digest
-from crosslab.rules import RegistrationState
+from crosslab.rules import STANDING, RegistrationState
 from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
+from crosslab.workshops.tables import Presence
 
 TAKING = (RegistrationState.HELD, RegistrationState.REGISTERED)
 """Whoever takes a place: those who have it, and those for whom it is kept."""
@@ -78,3 +81,38 @@ def keys_made_since(db: Session, registration: Registration, at: datetime) -> in
         RegistrationKey.registration_id == registration.id, col(RegistrationKey.made_at) >= at
     )
     return db.exec(made).one()
+
+
+def standing(db: Session, session: OpenSession) -> list[Registration]:
+    """Everybody who has a place, is kept one, or waits."""
+    there = select(Registration).where(
+        Registration.session_id == session.id, col(Registration.state).in_(STANDING)
+    )
+    return list(db.exec(there.order_by(col(Registration.nth))).all())
+
+
+def is_in(registration: Registration) -> bool:
+    """Whether somebody has a place."""
+    return registration.state is RegistrationState.REGISTERED
+
+
+def count_here(db: Session, session: OpenSession) -> int:
+    """How many came through the door."""
+    db.flush()
+    came = col(Registration.presence).in_((Presence.HERE, Presence.LATE))
+    return db.exec(select(func.count()).where(Registration.session_id == session.id, came)).one()
+
+
+def host_of(db: Session, session: OpenSession) -> Organisation:
+    """The organisation that invites."""
+    return db.exec(select(Organisation).where(Organisation.id == session.organisation_id)).one()
+
+
+def session_of(db: Session, registration: Registration) -> OpenSession:
+    """The session of a registration."""
+    return db.exec(select(OpenSession).where(OpenSession.id == registration.session_id)).one()
+
+
+def was_told(db: Session, once: str) -> bool:
+    """Whether a letter that is sent once was put in the queue before."""
+    return db.exec(select(Job.id).where(Job.once == once)).first() is not None
