@@ -9,6 +9,7 @@ from crosslab.core.allow import allow
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, RULES, Verb
 
+from .skeletons.tables import Skeleton
 from .tables import Card, Company, Note, Presence, Workshop
 
 NOBODY = N_("You have no place card for this workshop. Come in with its code first.")
@@ -58,3 +59,16 @@ def known_prompt(workshop: Workshop, prompt: str) -> None:
 def in_room(actor: Actor, workshop: Workshop) -> None:
     """Refuse whoever neither holds a card nor runs the room."""
     allow(actor, Verb.WORKSHOPS_TIE, workshop)
+
+
+def own_case(db: Session, actor: Actor, skeleton: Skeleton) -> None:
+    """Refuse whoever neither has the business case nor runs the room.
+
+    It belongs to one person, or to everybody who sits under the name of its company.
+    """
+    if actor.roles_at(skeleton.places) & RULES[Verb.WORKSHOPS_ENTER].who:
+        return
+    card = own_card(db, actor, skeleton.workshop_id)
+    mine = card.id == skeleton.card_id if skeleton.card_id else card.company_id == skeleton.company_id
+    if not mine:
+        raise Forbidden(N_("Only whoever has this business case, and the facilitator, can change it."))

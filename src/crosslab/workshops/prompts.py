@@ -1,5 +1,7 @@
 """The five questions that began it all; a facilitator may ask others."""
 
+from collections.abc import Iterable, Mapping
+
 from crosslab.rules import N_
 
 FIVE: tuple[tuple[str, str, str], ...] = (
@@ -11,3 +13,8 @@ FIVE: tuple[tuple[str, str, str], ...] = (
 )
 """Letter, name, question."""
 MOST = 8
+
+
+def asks_the_five(prompts: Iterable[Mapping[str, str]]) -> bool:
+    """Whether a wall asks the five, so that its notes answer the outline of a business case."""
+    return [each["title"] for each in prompts] == [title for _, title, _ in FIVE]

@@ -1,8 +1,11 @@
 """Every change in a workshop."""
 
+from .calls import call, call_off, interest, withdraw_interest
+from .holding import answer, claim, erase, stop
 from .notes import enter, mark_interesting, move, put_back, remove, rewrite, take_back, unmark, write
 from .people import add_company, drop_company, join, mark, name_oneself, rename_company, send_out
 from .planning import appoint, describe, dismiss, plan
+from .results import ask_after, feed_back, publish, readdress, sum_up, withdraw
 from .room import (
     advance,
     begin,
@@ -17,27 +20,41 @@ from .room import (
     show_names,
     unlock,
 )
+from .skeletons import develop, draft, drop_action, hand_over, let_go, resume, take_up, tick_off, undertake
 from .themes import entitle, gather, lay, lift, merge, split, take_vote, vote
 from .ties import tie, untie
 
 __all__ = [
     "add_company",
     "advance",
+    "answer",
     "appoint",
+    "ask_after",
     "begin",
+    "call",
+    "call_off",
     "cancel",
+    "claim",
     "describe",
+    "develop",
     "dismiss",
+    "draft",
+    "drop_action",
     "drop_company",
     "enter",
     "entitle",
+    "erase",
+    "feed_back",
     "finish",
     "gather",
     "go_back",
     "go_on",
+    "hand_over",
     "hide_names",
+    "interest",
     "join",
     "lay",
+    "let_go",
     "lift",
     "lock",
     "mark",
@@ -47,20 +64,30 @@ __all__ = [
     "name_oneself",
     "pause",
     "plan",
+    "publish",
     "put_back",
+    "readdress",
     "remove",
     "rename_company",
+    "resume",
     "rewrite",
     "send_out",
     "set_time",
     "show_names",
     "split",
+    "stop",
+    "sum_up",
     "take_back",
+    "take_up",
     "take_vote",
+    "tick_off",
     "tie",
+    "undertake",
     "unlock",
     "unmark",
     "untie",
     "vote",
+    "withdraw",
+    "withdraw_interest",
     "write",
 ]

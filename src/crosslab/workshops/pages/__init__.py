@@ -5,27 +5,48 @@ from litestar.di import NamedDependency, Provide
 from sqlmodel import Session
 
 from crosslab.core.actor import Actor
-from crosslab.web.door import CARD_COOKIE
+from crosslab.web.door import CARD_COOKIE, LETTER_COOKIE
 from crosslab.web.given import who_asks
 from crosslab.web.page import Asked
 from crosslab.workshops.seats import with_workshops
 
-from . import coming, live, phone, planning, results, room, themes
+from . import (
+    after,
+    calls,
+    coming,
+    live,
+    mine,
+    phone,
+    planning,
+    results,
+    room,
+    skeletons,
+    themes,
+    trails,
+    wall,
+)
 
 HANDLERS = [
     *planning.HANDLERS,
     *coming.HANDLERS,
     *phone.HANDLERS,
     *room.HANDLERS,
+    *wall.HANDLERS,
     *themes.HANDLERS,
     *results.HANDLERS,
+    *after.HANDLERS,
+    *mine.HANDLERS,
+    *skeletons.HANDLERS,
+    *calls.HANDLERS,
+    *trails.HANDLERS,
     *live.HANDLERS,
 ]
 
 
 def _actor(request: Asked, db: NamedDependency[Session]) -> Actor:
     """Who asks, with their seats in workshops: only here are these looked up, and only here cards are shown."""
-    return with_workshops(db, who_asks(request, db), request.cookies.get(CARD_COOKIE, ""))
+    kept = request.cookies
+    return with_workshops(db, who_asks(request, db), kept.get(CARD_COOKIE, ""), kept.get(LETTER_COOKIE, ""))
 
 
 router = Router("/", route_handlers=HANDLERS, dependencies={"actor": Provide(_actor, sync_to_thread=True)})

@@ -1,5 +1,6 @@
 """A participant's pages, made for a phone: write, walk, link, vote. Plain forms, with or without JavaScript."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ OF_STEP = {
     Step.LINKING: "walk",
     Step.THEMES: "walk",
     Step.VOTING: "vote",
-    Step.CALLING: "vote",
+    Step.CALLING: "calls",
 }
 
 
@@ -83,8 +84,8 @@ def _screen(page: Page, workshop: Workshop, screen: str, said: str | None = None
 def write(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_WRITE)
     form = Form(NoteForm, typed, page.words)
-    context = {**_mine(db, actor, page, workshop, "write"), "form": form}
-    with form.again(page, "workshops/_writing.html", "workshops/write.html", **context):
+    around = partial(_mine, db, actor, page, workshop, "write")
+    with form.again(page, "workshops/_writing.html", "workshops/write.html", around):
         actions.write(db, actor, workshop, **form.facts())
     return _screen(page, workshop, "write", N_("It is on the wall."))
 
@@ -96,7 +97,7 @@ def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
     form = Form(TextForm, typed, page.words)
     with mended(page, form, workshop):
         actions.rewrite(db, actor, note, workshop=workshop, **form.facts())
-    return _screen(page, workshop, "write", N_("Your note is changed."))
+    return page.go(_whence(page, workshop, "write"), said=N_("Your note is changed."))
 
 
 @do("/s/{no:str}/notes/{id:uuid}/take-back", Verb.WORKSHOPS_TAKE_BACK, public=True)
@@ -128,9 +129,12 @@ def move(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
     note = note_in(db, actor, workshop, id)
     facts = Form(MoveForm, typed, page.words).facts()
     before = note_in(db, actor, workshop, facts["before"]) if facts["before"] else None
+    left = (facts["from_company"], facts["from_at"]) if facts["from_company"] else None
     company = company_in(db, workshop, facts["company"])
-    actions.move(db, actor, note, workshop=workshop, company=company, prompt=facts["prompt"], before=before)
-    return page.go(f"/s/{workshop.no}/wall")
+    actions.move(
+        db, actor, note, workshop=workshop, company=company, prompt=facts["prompt"], before=before, left=left
+    )
+    return page.go(f"/s/{workshop.no}/wall", also={"at": note.at})
 
 
 @do("/s/{no:str}/notes/{id:uuid}/interesting", Verb.WORKSHOPS_MARK_INTERESTING, public=True)
@@ -154,10 +158,11 @@ def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any
     with mended(page, form, workshop):
         facts = form.facts()
         one, two = note_in(db, actor, workshop, facts["one"]), note_in(db, actor, workshop, facts["two"])
-        actions.tie(
+        made = actions.tie(
             db, actor, workshop, one=one, two=two, kind=facts["kind"], why=facts["why"], key=facts["key"]
         )
-    return page.go(_whence(page, workshop, "link"), said=N_("The thread is tied."))
+    to = _whence(page, workshop, "link")
+    return page.go(to, said=N_("The thread is tied."), also={"id": str(made.id)})
 
 
 @do("/s/{no:str}/ties/{id:uuid}/untie", Verb.WORKSHOPS_UNTIE, public=True)
@@ -194,8 +199,10 @@ def take_vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -
 
 
 def _whence(page: Page, workshop: Workshop, screen: str = "walk") -> str:
-    """Back to the wall for whoever came from there, to the phone's screen for others."""
+    """Back to the wall for whoever came from there or from a note of it, to the phone's screen for others."""
     came = page.request.headers.get("referer", "").split("?")[0]
+    if f"/s/{workshop.no}/notes/" in came:
+        return f"/s/{workshop.no}/wall"
     known = {f"/s/{workshop.no}/wall", *(f"/s/{workshop.no}/me/{each}" for each in SCREENS)}
     at = "/" + came.split("/", 3)[-1] if came.count("/") >= 3 else ""
     return at if at in known else f"/s/{workshop.no}/me/{screen}"

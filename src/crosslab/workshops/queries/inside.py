@@ -109,6 +109,11 @@ def notes_on(db: Session, theme: Theme) -> list[Note]:
     return list(db.exec(select(Note).where(Note.theme_id == theme.id).order_by(col(Note.id))).all())
 
 
+def notes_up(db: Session, theme: Theme) -> list[Note]:
+    """The notes that lie on a theme and hang on the wall."""
+    return [note for note in notes_on(db, theme) if note.state is NoteState.UP]
+
+
 def lying(db: Session, note: Note) -> Laid | None:
     """Where a note lies now."""
     return db.exec(select(Laid).where(Laid.note_id == note.id, col(Laid.until).is_(None))).first()

@@ -65,6 +65,11 @@ class Wall:
         return {company.id: company for company in self.companies}
 
     @property
+    def titled(self) -> dict[UUID | None, str]:
+        """What each theme is called."""
+        return {theme.id: theme.title for theme in self.themes}
+
+    @property
     def tied(self) -> Counter[UUID]:
         """How many threads are at each note."""
         return Counter(end for tie in self.ties for end in (tie.from_id, tie.to_id))
@@ -133,6 +138,12 @@ def people(db: Session, workshop: Workshop) -> list[Card]:
     """Everybody with a card, by company and name."""
     of = select(Card).where(Card.workshop_id == workshop.id, Card.presence != Presence.OUT)
     return list(db.exec(of.join(Company).order_by(col(Company.at), col(Card.name))).all())
+
+
+def removed(db: Session, workshop: Workshop) -> Sequence[Note]:
+    """What the facilitator took off the wall, the last one first: it can be put back."""
+    gone = select(Note).where(Note.workshop_id == workshop.id, Note.state == NoteState.REMOVED)
+    return db.exec(gone.order_by(col(Note.id).desc()).limit(60)).all()
 
 
 def silent(db: Session, workshop: Workshop) -> list[Card]:

@@ -1,0 +1,169 @@
+"""Business cases: which there are for somebody, who is in them, what they are made of."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, false, func, or_, select
+
+from crosslab.challenges.tables import Challenge
+from crosslab.core.actor import Actor
+from crosslab.core.errors import Missing
+from crosslab.core.find import find, seen_by
+from crosslab.rules import N_, ChallengeState, SkeletonState
+from crosslab.workshops.skeletons.tables import (
+    SHOWN,
+    Call,
+    CallInterest,
+    Involved,
+    PlannedAction,
+    Skeleton,
+    Source,
+    own,
+)
+from crosslab.workshops.tables import Card, Company, Presence, Workshop
+
+NOTHING = N_("There is nothing here, or it is not for you to see.")
+
+
+def skeletons(db: Session, actor: Actor, workshop: Workshop) -> Sequence[Skeleton]:
+    """The business cases of a workshop that somebody may read, newest last; what was let go comes at the end."""
+    rows = seen_by(actor, Skeleton).where(Skeleton.workshop_id == workshop.id)
+    gone = col(Skeleton.state) == SkeletonState.LET_GO
+    return db.exec(rows.order_by(gone, col(Skeleton.id))).all()
+
+
+def drafted(db: Session, workshop: Workshop, origin: str) -> Skeleton | None:
+    """The business case that was drafted from the same suggestion and not let go, whoever may read it."""
+    kept = col(Skeleton.state) != SkeletonState.LET_GO
+    return db.exec(
+        select(Skeleton).where(Skeleton.workshop_id == workshop.id, Skeleton.origin == origin, kept)
+    ).first()
+
+
+def count_skeletons(db: Session, workshop: Workshop) -> int:
+    """How many business cases a workshop has that were not let go."""
+    kept = Skeleton.workshop_id == workshop.id, col(Skeleton.state) != SkeletonState.LET_GO
+    return db.exec(select(func.count()).select_from(Skeleton).where(*kept)).one()
+
+
+def involved(db: Session, skeleton_id: UUID) -> list[Company]:
+    """The companies of a business case, in the order of the wall."""
+    rows = select(Company).join(Involved, col(Involved.company_id) == col(Company.id))
+    return list(db.exec(rows.where(Involved.skeleton_id == skeleton_id).order_by(col(Company.at))).all())
+
+
+def sits_in(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
+    """Whether somebody sits under the name of a company that is in the business case."""
+    mine = select(Card.id).join(Involved, col(Involved.company_id) == col(Card.company_id))
+    held = col(Card.id) == actor.cards.get(skeleton.workshop_id)
+    return db.exec(mine.where(Involved.skeleton_id == skeleton.id, held)).first() is not None
+
+
+def may_read(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
+    """Whether a business case itself, not its call alone, is for somebody's eyes."""
+    return db.exec(seen_by(actor, Skeleton).where(Skeleton.id == skeleton.id)).first() is not None
+
+
+def answerable(db: Session, actor: Actor) -> Sequence[Challenge]:
+    """The challenges that consortia can be started for, the next deadline first."""
+    taking = col(Challenge.state).in_((ChallengeState.OPEN, ChallengeState.CALLED))
+    rows = seen_by(actor, Challenge).where(taking).order_by(col(Challenge.closes_at), col(Challenge.id))
+    return db.exec(rows.limit(12)).all()
+
+
+def sources(db: Session, skeleton_id: UUID) -> Sequence[Source]:
+    """What a business case was drafted from."""
+    rows = select(Source).where(Source.skeleton_id == skeleton_id)
+    return db.exec(rows.order_by(col(Source.id))).all()
+
+
+def planned(db: Session, skeleton_id: UUID) -> Sequence[PlannedAction]:
+    """What is planned for a business case, in the order it was planned."""
+    rows = select(PlannedAction).where(PlannedAction.skeleton_id == skeleton_id)
+    return db.exec(rows.order_by(col(PlannedAction.id))).all()
+
+
+def planned_in(db: Session, skeleton: Skeleton, id: UUID) -> PlannedAction:
+    """One planned action of this business case. Raises `Missing` for another's."""
+    mine = PlannedAction.id == id, PlannedAction.skeleton_id == skeleton.id
+    found = db.exec(select(PlannedAction).where(*mine)).one_or_none()
+    if found is None:
+        raise Missing(NOTHING)
+    return found
+
+
+def insiders(db: Session, skeleton: Skeleton) -> list[Card]:
+    """The people of the companies in a business case."""
+    companies = select(Involved.company_id).where(Involved.skeleton_id == skeleton.id)
+    here = col(Card.company_id).in_(companies), Card.presence != Presence.OUT
+    return list(db.exec(select(Card).where(*here).order_by(col(Card.name))).all())
+
+
+def call_of(db: Session, skeleton_id: UUID) -> Call | None:
+    """The call of a business case, if one was ever opened."""
+    return db.exec(select(Call).where(Call.skeleton_id == skeleton_id)).first()
+
+
+def calls(db: Session, actor: Actor, workshop: Workshop) -> Sequence[tuple[Call, SkeletonState]]:
+    """The calls of a workshop that are open or were taken up, as far as somebody may see them, in order."""
+    rows: Any = select(Call, Skeleton.state).join(Skeleton, col(Skeleton.id) == col(Call.skeleton_id))
+    shown = Call.visible_to(actor), Call.workshop_id == workshop.id, col(Skeleton.state).in_(SHOWN)
+    return db.exec(rows.where(*shown).order_by(col(Call.opened_at))).all()  # type: ignore[no-any-return]
+
+
+def skeleton_of(db: Session, call: Call) -> Skeleton:
+    """The business case that a call is for, whoever may read it."""
+    return db.exec(select(Skeleton).where(Skeleton.id == call.skeleton_id)).one()
+
+
+def own_interest(db: Session, actor: Actor, skeleton_id: UUID) -> CallInterest | None:
+    """What somebody said of a call, by their card or for their organisation, and has not withdrawn."""
+    mine = CallInterest.skeleton_id == skeleton_id, own(CallInterest, actor)
+    return db.exec(
+        select(CallInterest).where(*mine, col(CallInterest.withdrawn_at).is_(None)).limit(1)
+    ).first()
+
+
+def keen_on(db: Session, actor: Actor, workshop: Workshop) -> set[UUID]:
+    """The business cases of a workshop that somebody said they would take part in."""
+    mine = own(CallInterest, actor), col(CallInterest.withdrawn_at).is_(None)
+    rows = select(CallInterest.skeleton_id).where(CallInterest.workshop_id == workshop.id, *mine)
+    return set(db.exec(rows).all())
+
+
+def said_before(
+    db: Session, skeleton_id: UUID, card_id: UUID | None, organisation_id: UUID | None
+) -> list[CallInterest]:
+    """What a card or an organisation said of a call, withdrawn or not; the organisation's first."""
+    whose = or_(
+        col(CallInterest.card_id) == card_id if card_id else false(),
+        col(CallInterest.organisation_id) == organisation_id if organisation_id else false(),
+    )
+    rows = select(CallInterest).where(CallInterest.skeleton_id == skeleton_id, whose)
+    return list(db.exec(rows.order_by(col(CallInterest.organisation_id).is_(None))).all())
+
+
+def startable(db: Session, actor: Actor, id: UUID) -> Skeleton:
+    """A business case that somebody may make a consortium: they are in it, or interested in its open call.
+
+    Raises `Missing` for everybody else, who cannot tell whether it exists.
+    """
+    found = db.exec(seen_by(actor, Skeleton).where(Skeleton.id == id)).one_or_none()
+    if found is None and own_interest(db, actor, id):
+        call = call_of(db, id)
+        found = skeleton_of(db, find(db, actor, Call, call.id)) if call else None
+    if found is None:
+        raise Missing(NOTHING)
+    return found
+
+
+def challenge_of(db: Session, workshop: Workshop) -> Challenge | None:
+    """The challenge a workshop belongs to, once it is published."""
+    published = col(Challenge.state).not_in((ChallengeState.DRAFT, ChallengeState.REVIEW))
+    return db.exec(select(Challenge).where(Challenge.id == workshop.challenge_id, published)).first()
+
+
+def workshop_of(db: Session, id: UUID) -> Workshop:
+    """The workshop something hangs in, whoever may see it: for its title, and what follows from it."""
+    return db.exec(select(Workshop).where(Workshop.id == id)).one()
