@@ -139,6 +139,8 @@ class MoveForm(Facts):
     company: UUID = Field(title=N_("Company"))
     prompt: str = Field(pattern="^[A-H]$", title=N_("Question"))
     before: UUID | None = Field(default=None, title=N_("Before"))
+    from_company: UUID | None = Field(default=None)
+    from_at: float | None = Field(default=None)
 
 
 class ReasonForm(Facts):
@@ -187,6 +189,13 @@ class MinutesForm(Facts):
     """Time for a step."""
 
     minutes: int | None = Field(default=None, ge=0, le=180, title=N_("Minutes"))
+
+
+class TimeForm(Facts):
+    """Time for a step: so many minutes from now, or so many more."""
+
+    minutes: int | None = Field(default=None, ge=0, le=180, title=N_("Minutes"))
+    more: int | None = Field(default=None, ge=1, le=60, title=N_("Minutes"))
 
 
 class PresenceForm(Facts):

@@ -1,5 +1,7 @@
 """Notes: written, put right, taken back, moved, removed with a reason, put back."""
 
+from uuid import UUID
+
 from sqlmodel import Session
 
 from crosslab.core.act import act
@@ -87,6 +89,8 @@ def put_back(db: Session, actor: Actor, note: Note, *, workshop: Workshop) -> No
         own_note(actor, note, workshop)
         note.reason = ""
         tell(db, workshop.id, "note", id=note.id)
+        for tie in queries.ties_at(db, note):
+            tell(db, workshop.id, "tie", id=tie)
 
 
 def move(
@@ -98,11 +102,18 @@ def move(
     company: Company,
     prompt: str,
     before: Note | None = None,
+    left: tuple[UUID, float] | None = None,
 ) -> None:
-    """The facilitator hangs a note elsewhere: under a company, a prompt, before another note or last."""
+    """The facilitator hangs a note elsewhere: under a company, a prompt, before another note or last.
+
+    Of two who move one note the last is right. Who takes a move back says where they had `left` the note, its
+    company and place; it stays when somebody moved it on since.
+    """
     with act(db, actor, Verb.WORKSHOPS_MOVE, note):
         of_this(company, workshop)
         known_prompt(workshop, prompt)
+        if left is not None and (note.company_id, note.at) != left:
+            raise Refused(N_("Somebody else moved this note meanwhile. It stays where it is."))
         note.company_id, note.prompt = company.id, prompt
         note.at = queries.place_before(db, workshop, company.id, prompt, before)
         tell(db, workshop.id, "note", id=note.id)
@@ -114,6 +125,7 @@ def mark_interesting(db: Session, actor: Actor, note: Note, *, workshop: Worksho
         card = own_card(db, actor, workshop.id)
         event.facts["who"] = card.name
         db.merge(Liking(card_id=card.id, note_id=note.id))
+        tell(db, workshop.id, "liked", id=note.id)
 
 
 def unmark(db: Session, actor: Actor, note: Note, *, workshop: Workshop) -> None:
@@ -123,6 +135,7 @@ def unmark(db: Session, actor: Actor, note: Note, *, workshop: Workshop) -> None
         event.facts["who"] = card.name
         if there := queries.liking(db, card, note):
             db.delete(there)
+            tell(db, workshop.id, "liked", id=note.id)
 
 
 def _hang(

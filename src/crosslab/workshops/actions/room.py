@@ -9,6 +9,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.rules import N_, Verb
+from crosslab.workshops.cafe.bringing_out import bring_out
 from crosslab.workshops.tables import Workshop
 from crosslab.workshops.wall import tell
 
@@ -39,6 +40,7 @@ def go_back(db: Session, actor: Actor, workshop: Workshop, *, minutes: int | Non
 def finish(db: Session, actor: Actor, workshop: Workshop) -> None:
     """The workshop is over. Its results stay."""
     with act(db, actor, Verb.WORKSHOPS_FINISH, workshop):
+        bring_out(db, workshop)
         _wind(workshop, None)
     tell(db, workshop.id, "step", step=workshop.state)
 
@@ -49,12 +51,17 @@ def cancel(db: Session, actor: Actor, workshop: Workshop) -> None:
         pass
 
 
-def set_time(db: Session, actor: Actor, workshop: Workshop, *, minutes: int) -> None:
-    """So many minutes from now; nothing happens by itself when they are over."""
+def set_time(db: Session, actor: Actor, workshop: Workshop, *, minutes: int = 0, more: int = 0) -> None:
+    """So many minutes from now, or so many more; nothing happens by itself when they are over."""
     with act(db, actor, Verb.WORKSHOPS_SET_TIME, workshop):
-        if not 0 <= minutes <= MOST_MINUTES:
+        if not 0 <= minutes + more <= MOST_MINUTES:
             raise Refused(N_("Between 0 and {most} minutes."), field="minutes", most=MOST_MINUTES)
-        _wind(workshop, minutes or None)
+        if more and workshop.left is not None:
+            workshop.left += 60 * more
+        elif more:
+            workshop.ends_at = max(workshop.ends_at or now(), now()) + timedelta(minutes=more)
+        else:
+            _wind(workshop, minutes or None)
         tell(db, workshop.id, "clock")
 
 

@@ -11,18 +11,18 @@ from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 from crosslab.workshops import actions, queries
-from crosslab.workshops.forms import PRESENCES, CompanyForm, MinutesForm, PaperForm, PresenceForm, ReasonForm
+from crosslab.workshops.forms import (
+    PRESENCES,
+    CompanyForm,
+    MinutesForm,
+    PaperForm,
+    PresenceForm,
+    ReasonForm,
+    TimeForm,
+)
 from crosslab.workshops.tables import Workshop
 
 from .frame import card_in, company_in, mended, room, shown
-
-
-@ask("/s/{no:str}/wall")
-def wall(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_GATHER)
-    return page.show(
-        "workshops/_wall.html" if page.is_part else "workshops/wall.html", **shown(db, page, workshop)
-    )
 
 
 @ask("/s/{no:str}/control")
@@ -44,7 +44,7 @@ def _levers(db: Db, page: Page, workshop: Workshop) -> dict[str, Any]:
 
 def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[Any]:
     """To the page the lever was pulled on: the wall or the control page."""
-    came = page.request.headers.get("referer", "")
+    came = page.request.headers.get("referer", "").split("?")[0]
     return page.go(f"/s/{workshop.no}/{'wall' if came.endswith('/wall') else 'control'}", said=said)
 
 
@@ -92,9 +92,10 @@ def cancel(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[
 @do("/s/{no:str}/time", Verb.WORKSHOPS_SET_TIME)
 def set_time(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_SET_TIME)
-    form = Form(MinutesForm, typed, page.words)
+    form = Form(TimeForm, typed, page.words)
     with mended(page, form, workshop):
-        actions.set_time(db, actor, workshop, minutes=form.facts()["minutes"] or 0)
+        facts = form.facts()
+        actions.set_time(db, actor, workshop, minutes=facts["minutes"] or 0, more=facts["more"] or 0)
     return _back(page, workshop)
 
 
@@ -205,6 +206,6 @@ def enter(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
 
 
 HANDLERS = [
-    wall, control, begin, advance, go_back, finish, cancel, set_time, pause, go_on, lock, unlock, hide_names,
+    control, begin, advance, go_back, finish, cancel, set_time, pause, go_on, lock, unlock, hide_names,
     show_names, add_company, rename_company, drop_company, mark, send_out, enter,
 ]  # fmt: skip

@@ -31,8 +31,10 @@ def themes(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     return page.show("workshops/themes.html", piles=piles, form=Form(ThemeForm, {}, page.words), **context)
 
 
-def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[Any]:
-    return page.go(f"/s/{workshop.no}/themes", said=said)
+def _back(page: Page, workshop: Workshop, said: str | None = None, **also: str) -> Response[Any]:
+    """To the themes; to the wall for whoever came from one of its notes."""
+    of_note = f"/s/{workshop.no}/notes/" in page.request.headers.get("referer", "")
+    return page.go(f"/s/{workshop.no}/{'wall' if of_note else 'themes'}", said=said, also=also)
 
 
 def _chosen(db: Db, actor: Actor, workshop: Workshop, form: Form) -> dict[str, Any]:
@@ -46,8 +48,8 @@ def gather(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_GATHER)
     form = Form(ThemeForm, typed, page.words)
     with mended(page, form, workshop):
-        actions.gather(db, actor, workshop, **_chosen(db, actor, workshop, form))
-    return _back(page, workshop, N_("The theme is made."))
+        made = actions.gather(db, actor, workshop, **_chosen(db, actor, workshop, form))
+    return _back(page, workshop, N_("The theme is made."), id=str(made.id))
 
 
 @do("/s/{no:str}/themes/{id:uuid}", Verb.WORKSHOPS_ENTITLE)

@@ -3,6 +3,7 @@
 from .fates import fates, grown
 from .inside import (
     card_by,
+    card_waiting,
     company_named,
     count_cards,
     count_companies,
@@ -76,6 +77,7 @@ __all__ = [
     "calls",
     "card_by",
     "card_of",
+    "card_waiting",
     "challenge_of",
     "company_named",
     "count_cards",

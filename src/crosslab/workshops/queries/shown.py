@@ -11,6 +11,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.find import find_by, seen_by
 from crosslab.people.tables import Person, Programme
 from crosslab.rules import NoteState, Step
+from crosslab.workshops.cafe.queries import backers
 from crosslab.workshops.links import Link
 from crosslab.workshops.tables import (
     Card,
@@ -38,6 +39,7 @@ class Wall:
     authors: dict[UUID, str]
     dots: Counter[UUID] = field(default_factory=Counter)
     liked: Counter[UUID] = field(default_factory=Counter)
+    backed: dict[UUID, set[UUID]] = field(default_factory=dict)
 
     @property
     def by_company(self) -> dict[UUID, list[Note]]:
@@ -76,7 +78,13 @@ class Wall:
 
     def breadth(self, theme: Theme) -> int:
         """How many organisations a theme's notes come from: its size on every picture."""
-        return len({note.company_id for note in self.by_theme.get(theme.id, ())})
+        return len(self.behind(theme))
+
+    def behind(self, theme: Theme) -> set[UUID]:
+        """The companies a theme comes from; a harvest card counts for every company it names."""
+        lying = self.by_theme.get(theme.id, ())
+        named = (self.backed.get(note.id, set()) for note in lying)
+        return {note.company_id for note in lying}.union(*named)
 
     @property
     def links(self) -> list[Link]:
@@ -117,6 +125,7 @@ def wall(db: Session, workshop: Workshop, *, names: bool = True) -> Wall:
         authors=dict(cards),
         dots=_counted(db, workshop),
         liked=_liked(db, workshop),
+        backed=backers(db, workshop.id),
     )
 
 
