@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from crosslab.core.actor import SYSTEM, Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Refused
-from crosslab.rules import N_, RegistrationState, Role, SessionState
+from crosslab.rules import N_, Role, SessionState
 from crosslab.sessions.tables import OpenSession, Registration
 
+from . import queries
 from .tables import TermsChosen, Voice
 from .wordings import IN_FORCE, SHOW_WARNING, Terms
 
@@ -34,10 +35,7 @@ def for_the_host(session_id: UUID) -> Actor:
 
 def own_guest(db: Session, actor: Actor, session: OpenSession) -> Registration:
     """Who acts, as a guest with a place in the session. Raises `Forbidden` when they have none."""
-    held = select(Registration).where(
-        Registration.id == actor.cards.get(session.id), Registration.state == RegistrationState.REGISTERED
-    )
-    guest = db.exec(held).one_or_none()
+    guest = queries.guest_of(db, actor, session)
     if guest is None:
         raise Forbidden(NOT_IN)
     return guest

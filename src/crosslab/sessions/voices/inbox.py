@@ -13,7 +13,7 @@ from crosslab.core.errors import Missing
 from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Person, Seat
 from crosslab.people.tokens import digest
-from crosslab.rules import ALIVE, N_, LeadState
+from crosslab.rules import ALIVE, N_, ChallengeState, LeadState
 from crosslab.sessions.tables import OpenSession, Registration
 
 from .leads import ANSWERS, Intent, Lead, LeadKey, LeadNote
@@ -114,3 +114,14 @@ def left_by(db: Session, guest: Registration) -> Sequence[Lead]:
 def run_out(db: Session) -> Sequence[Lead]:
     """The leads whose day has come."""
     return db.exec(select(Lead).where(col(Lead.state).in_(ALIVE), Lead.erase_at <= now()).limit(MOST)).all()
+
+
+def open_challenges(db: Session, actor: Actor) -> Sequence[Challenge]:
+    """The challenges that take questions now, the newest first."""
+    takes = col(Challenge.state).in_((ChallengeState.OPEN, ChallengeState.CALLED))
+    return db.exec(seen_by(actor, Challenge).where(takes).order_by(col(Challenge.id).desc()).limit(100)).all()
+
+
+def challenge_of(db: Session, actor: Actor, lead: Lead) -> Challenge | None:
+    """The challenge a lead led to."""
+    return db.exec(seen_by(actor, Challenge).where(Challenge.id == lead.challenge_id)).first()

@@ -10,9 +10,9 @@ from crosslab.challenges.brief import path_of
 from crosslab.challenges.tables import Challenge
 from crosslab.core.clock import now
 from crosslab.core.mail import post
-from crosslab.people.tokens import digest, new_token
 from crosslab.rules import RegistrationState, SessionState, VoiceState
-from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
+from crosslab.sessions.letters import new_key
+from crosslab.sessions.tables import OpenSession, Registration
 
 from . import queries
 from .tables import Summary, Voice
@@ -38,11 +38,11 @@ def send(db: Session, session: OpenSession, summary: Summary) -> int:
     """A letter to each who had a place and left an address; a second one to the same is left out."""
     people = addressed(db, session)
     for guest in people:
-        token = new_token()
-        db.add(RegistrationKey(token_hash=digest(token), registration_id=guest.id))
+        token = new_key(db, guest)
         told = {**_about(db, session, summary), "name": guest.name, "voices": own_voices(db, guest)}
+        links = {"mine": f"/r/{token}", "feedback": f"/sessions/{session.no}/feedback/{token}"}
         once = f"session summary {guest.id}"
-        post(db, guest.email, guest.language, "session_summary", once=once, token=token, **told)
+        post(db, guest.email, guest.language, "session_summary", once=once, **links, **told)
     return len(people)
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import union
 from sqlmodel import Session, col, func, select
 
 from crosslab.core.actor import Actor
+from crosslab.core.events import EventPlace
 from crosslab.core.find import find_by, seen_by
-from crosslab.rules import VoiceState
+from crosslab.rules import RegistrationState, Verb, VoiceState
 from crosslab.sessions.tables import OpenSession, Registration
 
 from .tables import Opinion, Support, Voice, VoiceKind
@@ -20,6 +21,20 @@ from .tables import Opinion, Support, Voice, VoiceKind
 ON_SCREEN = 6
 ENOUGH = 3
 """How many must have answered before an average is shown: fewer would tell who said what."""
+
+
+SEEN_BY_ALL = (
+    *(Verb.SESSIONS_SAY, Verb.SESSIONS_REPHRASE, Verb.SESSIONS_UNSAY, Verb.SESSIONS_SUPPORT),
+    *(Verb.SESSIONS_UNSUPPORT, Verb.SESSIONS_ANSWER, Verb.SESSIONS_MARK_ANSWERED, Verb.SESSIONS_GROUP),
+    *(
+        Verb.SESSIONS_UNGROUP,
+        Verb.SESSIONS_HIDE,
+        Verb.SESSIONS_UNHIDE,
+        Verb.SESSIONS_PIN,
+        Verb.SESSIONS_UNPIN,
+    ),
+)
+"""What changes the list that everybody looks at."""
 
 
 class Order(StrEnum):
@@ -108,7 +123,8 @@ def supporters(db: Session, session: OpenSession) -> dict[UUID, int]:
     said = select(head.label("head"), Voice.registration_id).where(Voice.state == VoiceState.GROUPED)
     here = Voice.session_id == session.id
     both = union(gave.where(here), said.where(here)).subquery()
-    return dict(db.execute(select(both.c.head, func.count()).group_by(both.c.head)).tuples().all())
+    rows = db.execute(select(both.c.head, func.count()).group_by(both.c.head)).all()
+    return {head: many for head, many in rows}
 
 
 def on_screen(db: Session, actor: Actor, session: OpenSession) -> list[Heard]:
@@ -163,3 +179,37 @@ def opinions(db: Session, session: OpenSession) -> list[Opinion]:
     """How those who answered found it; in no order that would tell who."""
     of = select(Opinion).where(Opinion.session_id == session.id)
     return sorted(db.exec(of).all(), key=lambda each: (-each.worth, each.took))
+
+
+def guest_of(db: Session, actor: Actor, session: OpenSession) -> Registration | None:
+    """Whoever asks, as a guest with a place in the session."""
+    held = select(Registration).where(
+        Registration.id == actor.cards.get(session.id), Registration.state == RegistrationState.REGISTERED
+    )
+    return db.exec(held).one_or_none()
+
+
+def own_ones(db: Session, actor: Actor, session: OpenSession) -> list[Heard]:
+    """What whoever asks said here, newest first, with what was hidden."""
+    own = col(Voice.registration_id) == actor.cards.get(session.id)
+    found = db.exec(
+        select(Voice)
+        .where(own, Voice.session_id == session.id, Voice.state != VoiceState.TAKEN_BACK)
+        .order_by(col(Voice.id).desc())
+    ).all()
+    told = _teller(db, actor, session, found)
+    return [told(each) for each in found]
+
+
+def seq(db: Session, session_id: UUID) -> int:
+    """How often the list of a session has changed: the number its live channel counts by."""
+    changed = select(func.count()).where(
+        EventPlace.place_id == session_id, col(EventPlace.verb).in_(SEEN_BY_ALL)
+    )
+    return db.exec(changed).one()
+
+
+def opinion_by(db: Session, actor: Actor, session: OpenSession) -> Opinion | None:
+    """How whoever asks found the session."""
+    guest = guest_of(db, actor, session)
+    return opinion_of(db, guest) if guest else None
