@@ -405,10 +405,45 @@ def showing() -> Iterator[tuple[str, Told]]:
     yield "opened for others", lambda c: _ack(c, "kai", "tinsel", knot(c))
 
 
+def _second(then: Callable[[Cast, str], list[bytes]]) -> Told:
+    """Said on the chain of a second consortium of Tinsel's and Loom's, about something of the first."""
+
+    def tell(cast: Cast) -> list[bytes]:
+        start = len(cast.notes)
+        founded = client.create_consortium(cast.pen("ines"), cast.orgs["tinsel"], "Other", "custom")
+        second = cast.say(founded)
+        cast.join_consortium(("ines", "tinsel"), ("bo", "loom"), second)
+        return [*cast.notes[start:], *then(cast, second)]
+
+    return tell
+
+
+def _elsewhere(type: str, of: Callable[[Cast], str]) -> Told:
+    return _second(lambda cast, chain: said(cast, "bo", type, {"of": of(cast)}, chain, "loom"))
+
+
+def _given_elsewhere(cast: Cast, chain: str) -> list[bytes]:
+    items = [{"version": knot(cast), "sha256": "0" * 64, "size": 1}]
+    return said(cast, "ines", "grant", {"to": cast.orgs["loom"], "epoch": 1, "items": items}, chain, "tinsel")
+
+
+def _release_declined_elsewhere(cast: Cast) -> list[bytes]:
+    released = _release(cast, "ines", "tinsel")
+    of = cast.log(released[0]).id
+    return [*released, *_elsewhere("object", lambda _: of)(cast)]
+
+
+def elsewhere() -> Iterator[tuple[str, Told]]:
+    yield "approved in another consortium", _elsewhere("approve", unanswered)
+    yield "taken back in another consortium", _elsewhere("withdraw", hinge)
+    yield "given in another consortium", _second(_given_elsewhere)
+    yield "about a release of another consortium", _release_declined_elsewhere
+
+
 def all_of_them() -> Iterator[tuple[str, dict[str, bytes]]]:
     """Each with its register, every line of which the log vouches for."""
     start = beginning()
-    for kind in (people(), together(), owning(), moving(), showing()):
+    for kind in (people(), together(), owning(), moving(), showing(), elsewhere()):
         for name, tell in kind:
             cast = deepcopy(start)
             notes = list(cast.notes)
