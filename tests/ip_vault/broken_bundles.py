@@ -19,6 +19,7 @@ from tests.ip_vault.bundles import (
     sign_over,
     source,
     story,
+    told_by,
 )
 from tests.ip_vault.world import LOG
 
@@ -93,7 +94,8 @@ def heads(told: Story) -> Iterator[Broken]:
         asked = evidence.claim(
             source(told.cast, "tinsel"), told.subject, told.cast.orgs["tinsel"], lines=False
         )
-        held = evidence.register(source(told.cast, "tinsel"), told.cast.consortium)
+        approved = next(n for n, each in enumerate(told.cast.notes) if b'"type":"approve"' in each)
+        held = told_by(told.cast.notes, told.cast.consortium, [approved])
         yield f"not {gap}", {"without_entries": asked, "with_gaps": held, "without_time": files}[gap], allowed
 
 
@@ -231,6 +233,13 @@ def forks(told: Story) -> Iterator[Broken]:
         sign_over(cast.notes, [*lines[:-1], _retagged(lines[-1])], ids, cast.consortium, ()),
         {},
     )
+    yield (
+        "a line with the label of another kind",
+        sign_over(cast.notes, [*lines[:-1], _labelled(lines[-1])], ids, cast.consortium, ()),
+        {},
+    )
+    turned = [*lines, _labelled(lines[-1])]
+    yield "a place twice under two labels", sign_over(cast.notes, turned, ids, cast.consortium, ()), {}
     yield "a line that is none", sign_over(cast.notes, [*lines, b"x\n"], ids, cast.consortium, ()), {}
 
 
@@ -243,6 +252,11 @@ def _twin(told: Story, at: str) -> client.Said:
         chain=cast.consortium,
         org=cast.orgs["tinsel"],
     )
+
+
+def _labelled(line: bytes) -> bytes:
+    """The same line with the last bit of its tag turned."""
+    return line[:-2] + b"%x" % (int(line[-2:-1], 16) ^ 1) + b"\n"
 
 
 def _retagged(line: bytes) -> bytes:

@@ -9,7 +9,7 @@ from crosslab.ip_vault.evidence import Source, Stamp
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.keys import SigningKey
 from crosslab.ip_vault.statements import parse
-from crosslab.ip_vault.statements.types import HIDDEN
+from crosslab.ip_vault.statements.types import FOR_PARTIES, HIDDEN
 from tests.ip_vault.world import LOG, Cast, secret
 
 LOG_KEY = SigningKey(secret("log"))
@@ -22,7 +22,7 @@ def entries(notes: Sequence[bytes]) -> list[bytes]:
     """The log's lines for these notes."""
     said = [parse(each)[0] for each in notes]
     return [
-        tlog.statement_entry(each.id, whole, each.place.after)
+        tlog.statement_entry(each.id, whole, each.place.after, for_parties=each.for_parties)
         for each, whole in zip(said, notes, strict=True)
     ]
 
@@ -109,7 +109,8 @@ def told_by(notes: Sequence[bytes], subject: str = "", hidden: Sequence[int] = (
         text = whole[: whole.rindex(b"\n\n") + 1]
         said, body = digest(text), json.loads(text.split(b"\n")[1])
         chain = body["chain"] or said
-        lines.append(tlog.statement_entry(said, whole, heads.get(chain)))
+        apart = body["type"] in FOR_PARTIES
+        lines.append(tlog.statement_entry(said, whole, heads.get(chain), for_parties=apart))
         heads[chain] = chains.link(heads.get(chain), said)
         ids.setdefault(chain, []).append(said)
     return sign_over(notes, lines, ids, subject, hidden)

@@ -39,7 +39,11 @@ class Server:
 
     def put(self, said: Statement, whole: bytes, seq: int, before: bytes | None) -> None:
         """Logs whatever it is given, and shows it on its chain."""
-        index = self.append(tlog.statement_entry(said.id, whole, before))
+        self.log(said, tlog.statement_entry(said.id, whole, before, for_parties=said.for_parties), whole, seq)
+
+    def log(self, said: Statement, entry: bytes, whole: bytes, seq: int) -> None:
+        """Puts a line into the log, whatever it is, and shows the statement on its chain."""
+        index = self.append(entry)
         self.said[said.id] = said
         self.rows.setdefault(said.chain, []).append(Row(said.id, seq, index, whole))
         proof = tuple(merkle.inclusion_proof(index, self.tree.size, self.tree.read))
@@ -78,7 +82,9 @@ def reader(state: State, person: str) -> Reader:
     orgs = {each.id for each in state.organisations.values() if person in each.people}
     teams = {each.id for each in state.consortia.values() if any(map(each.has, orgs))}
     partners = {org for each in teams for org in state.consortia[each].members}
-    return Reader(person, frozenset(orgs), frozenset({person, *orgs, *teams, *partners, *state.persons}))
+    shown_to = {state.releases[each].to for team in teams for each in state.consortia[team].releases}
+    chains = {person, *orgs, *teams, *partners, *shown_to, *state.persons}
+    return Reader(person, frozenset(orgs), frozenset(chains))
 
 
 @dataclass
@@ -93,6 +99,11 @@ class View:
         """The chains a client asks for: oneself, one's organisations, one's consortia."""
         wanted = [self.eyes.person, *sorted(self.eyes.orgs)]
         return wanted + sorted(each for each in self.eyes.chains if self._is_team(each))
+
+    @property
+    def inside(self) -> list[str]:
+        """The consortia this reader is in."""
+        return [each for each in self.roots if self._is_team(each)]
 
     @property
     def own(self) -> list[str]:

@@ -1,16 +1,18 @@
 """Servers that lie: each a small change between what is stored and what one client is shown, and how it is caught."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from crosslab.ip_vault import client, keys, merkle, tlog
 from crosslab.ip_vault.age import HybridIdentity
 from crosslab.ip_vault.client import Pen
+from crosslab.ip_vault.client.following import Follower
+from crosslab.ip_vault.client.look import bound
 from crosslab.ip_vault.client.memory import Row, Shown
 from crosslab.ip_vault.client.troubles import Trouble
 from crosslab.ip_vault.statements import parse
-from tests.ip_vault.honest import LOG_KEY, Server, View
+from tests.ip_vault.honest import LOG_KEY, SIGNER, Server, View
 from tests.ip_vault.wild import Wild
 from tests.ip_vault.world import AT, LOG, secret
 
@@ -134,6 +136,35 @@ def hide_from_its_own(wild: Wild, view: View) -> Told:
         return [*rows[:-1], replace(rows[-1], note=None)]
 
     return Lie(view.server, view.eyes, at=own, rows=hidden), {Trouble.CHAIN_INCOMPLETE}
+
+
+def hide_from_a_partner(wild: Wild, view: View) -> Told:
+    """Somebody else's removal, key, approval or objection is passed off as one for its parties alone."""
+    at, kept = wild.pick(list(strangers(view)))
+
+    def hidden(rows: list[Row]) -> list[Row]:
+        return [replace(row, note=None) if row.id == kept else row for row in rows]
+
+    return Lie(view.server, view.eyes, at=at, rows=hidden), {Trouble.CHAIN_INCOMPLETE}
+
+
+def log_it_as_another_kind(wild: Wild, view: View) -> Told:
+    """The log and an administrator agree to call a change of key one for its parties; somebody is shown it."""
+    twin, org = deepcopy(view.server), wild.pick(sorted(view.eyes.orgs))
+    key = client.next_key(wild.admin(org), org, HybridIdentity(secret("next key")))
+    said, _ = parse(key.note)
+    line = tlog.statement_entry(said.id, key.note, said.place.after, for_parties=True)
+    twin.log(said, line, key.note, said.place.seq)
+    return View(twin, view.eyes), {Trouble.MISLABELLED}
+
+
+def strangers(view: View) -> Iterator[tuple[str, str]]:
+    """What one reads on others' chains because they are partners: chain and id, but for where a chain begins."""
+    known = Follower(SIGNER).sync(view, view.roots, own=view.own, inside=view.inside)
+    for chain in sorted(bound(known.state, view.own, view.inside, known.known) - set(view.own)):
+        for row in view.server.rows.get(chain, [])[1:] if chain in view.eyes.chains else ():
+            if not view.server.said[row.id].for_parties:
+                yield chain, row.id
 
 
 def sign_with_another_key(wild: Wild, view: View) -> Told:
@@ -275,7 +306,8 @@ def haunted(ghost: Wild) -> tuple[str, str]:
 
 ALWAYS: list[Move] = [
     leave_one_out, leave_a_gap, exchange_two, say_it_twice, show_another_chain, show_no_chain, move_in_the_log,
-    change_a_letter, sign_it_anew, hide_from_its_own, sign_with_another_key, show_another_log, babble,
+    change_a_letter, sign_it_anew, hide_from_its_own, hide_from_a_partner, log_it_as_another_kind,
+    sign_with_another_key, show_another_log, babble,
     hold_back_entries, change_an_entry, withhold_the_newest, log_two_at_one_place, show_what_was_never_logged,
     bring_a_ghost, admit_a_stranger, exchange_a_key, exchange_an_organisation_key,
 ]  # fmt: skip

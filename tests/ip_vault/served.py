@@ -36,7 +36,9 @@ class Served:
         for at in range(len(self.entries_held), len(self.world.notes)):
             whole = self.world.notes[at]
             said = parse(whole)[0]
-            self.entries_held.append(tlog.statement_entry(said.id, whole, said.place.after))
+            self.entries_held.append(
+                tlog.statement_entry(said.id, whole, said.place.after, for_parties=said.for_parties)
+            )
             rows = self.rows.setdefault(said.chain, [])
             rows.append(Row(said.id, len(rows), at, whole if self._reads(said) else None))
 

@@ -1,18 +1,35 @@
 """Bundles of evidence: what is in them, and what a stranger reads out of them."""
 
+import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
-from crosslab.ip_vault import client, evidence
+from crosslab.ip_vault import client, evidence, merkle, tlog
 from crosslab.ip_vault.evidence import Broken, bag, verify
 from crosslab.ip_vault.evidence.source import Unavailable
+from crosslab.ip_vault.keys import person_keys
 from crosslab.ip_vault.statements import parse
-from tests.ip_vault.bundles import VKEY, WITNESS_VKEY, Story, hinge, reveal, source, story
-from tests.ip_vault.world import give
+from tests.ip_vault.bundles import (
+    VKEY,
+    WITNESS_VKEY,
+    Story,
+    entries,
+    hinge,
+    reveal,
+    sign_over,
+    source,
+    story,
+    told_by,
+)
+from tests.ip_vault.world import give, secret
+from tests.vectors.test_golden_js import node
 
 
 @pytest.fixture
@@ -49,12 +66,70 @@ def test_a_register_that_shows_everything_says_who_owns_what(told: Story) -> Non
     assert held[told.other.version.id] == {"Loom": "1/1"}
 
 
-def test_a_register_with_hidden_texts_is_only_taken_knowingly(told: Story) -> None:
+def test_a_register_is_whole_without_the_texts_that_are_for_others_alone(told: Story) -> None:
     files = evidence.register(source(told.cast, "tinsel"), told.cast.consortium)
-    with pytest.raises(Broken, match="1 of the statements of the consortium is not shown"):
+    verdict = evidence.check(files, VKEY, without_time=True)
+    assert len(verdict.facts["contributions"]) == 2
+    assert any("1 of the statements on these chains is for their parties" in each for each in verdict.limits)
+    page = on_the_page(files)
+    assert (page["missing"], page["apart"]) == ([], 1)
+
+
+@pytest.mark.parametrize("missing", ["object", "transfer", "org.role", "person.rotate"])
+def test_a_register_that_lacks_another_text_is_only_taken_knowingly(told: Story, missing: str) -> None:
+    cast = told.cast
+    ines, tinsel, uma = cast.pen("ines"), cast.orgs["tinsel"], cast.people["uma"]
+    cast.say(client.transfer(ines, tinsel, told.subject, "copyright", cast.shares(loom="1")))
+    cast.say(client.object_to(ines, tinsel, told.other.version.id))
+    cast.say(client.change_role(ines, tinsel, uma, "signer"))
+    cast.say(client.rotate(cast.pen("kai"), person_keys(secret("kai again")), "routine"))
+    at = max(n for n, each in enumerate(cast.notes) if parse(each)[0].type == missing)
+    files = told_by(cast.notes, cast.consortium, [at])
+    with pytest.raises(Broken, match=rf"1 of the statements on these chains is not shown \(lines {at} of"):
         evidence.check(files, VKEY, without_time=True)
     verdict = evidence.check(files, VKEY, without_time=True, with_gaps=True)
-    assert any("an objection could be among them" in each for each in verdict.limits)
+    assert any("a change of key could be among them" in each for each in verdict.limits)
+    assert on_the_page(files)["missing"] == [at]
+
+
+def on_the_page(files: dict[str, bytes]) -> dict[str, Any]:
+    """The verdict of the page, which this bundle must pass."""
+    with TemporaryDirectory() as folder:
+        (path := Path(folder) / "x.zip").write_bytes(evidence.write_zip(files, "x"))
+        told: dict[str, Any] = json.loads(node("tests/js/verify.mjs", str(path), VKEY))
+    assert told["holds"], told
+    return told
+
+
+def test_a_line_under_the_label_of_another_kind_breaks_the_bundle(told: Story) -> None:
+    """Both ways: a change of key that may be hidden, a grant that may not."""
+    for kind in ("org.create", "approve", "grant"):
+        at = next(n for n, each in enumerate(told.cast.notes) if parse(each)[0].type == kind)
+        said, lines = parse(told.cast.notes[at])[0], entries(told.cast.notes)
+        lines[at] = tlog.statement_entry(
+            said.id, told.cast.notes[at], said.place.after, for_parties=not said.for_parties
+        )
+        ids = {chain: each.ids for chain, each in told.cast.state.chains.items()}
+        files = sign_over(told.cast.notes, lines, ids, told.cast.consortium, ())
+        with pytest.raises(Broken, match=rf"\({kind}\) was logged as one of another kind"):
+            evidence.check(files, VKEY, without_time=True, with_gaps=True)
+
+
+def test_without_the_logs_lines_nobody_knows_what_a_hidden_text_may_be(told: Story) -> None:
+    cast = told.cast
+    cast.say(client.change_role(cast.pen("ines"), cast.orgs["tinsel"], cast.people["uma"], "signer"))
+    late = cast.seal(cast.claim())
+    known = source(cast, "tinsel")
+    role = next(each for each in known.notes if parse(known.notes[each])[0].type == "org.role")
+    kept = {each: whole for each, whole in known.notes.items() if each != role}
+    partly = replace(known, notes=kept, tree=merkle.Tree())
+    claims = [
+        evidence.claim(partly, late.version.id, cast.orgs["tinsel"], lines=lines) for lines in (False, True)
+    ]
+    verdict = evidence.check(claims[0], VKEY, without_time=True, without_entries=True)
+    assert any("a change of key or a removal among them would not be seen" in each for each in verdict.limits)
+    with pytest.raises(Broken, match="is not shown"):
+        evidence.check(claims[1], VKEY, without_time=True)
 
 
 def test_a_claim_holds_no_other_members_text_but_approvals_and_the_keys_behind_them(told: Story) -> None:

@@ -262,7 +262,7 @@ def test_a_statement_that_the_rules_do_not_allow(cast):
 def test_a_hidden_text_cannot_stand_where_the_chain_begins(served):
     rows = served.rows[served.world.consortium]
     rows[0] = replace(rows[0], note=None)
-    caught(Follower(LOG_SIGNER), served, Trouble.AGAINST_RULES)
+    caught(Follower(LOG_SIGNER), served, Trouble.CHAIN_INCOMPLETE)
 
 
 def test_a_receipt_moves_the_pin_on(served):

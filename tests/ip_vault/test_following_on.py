@@ -50,7 +50,7 @@ class Shelf:
     def say(self, whole: bytes, index: int) -> str:
         """Log a statement at its index in the register."""
         said = parse(whole)[0]
-        self.held.append(tlog.statement_entry(said.id, whole, said.place.after))
+        self.held.append(tlog.statement_entry(said.id, whole, said.place.after, for_parties=said.for_parties))
         self.rows.append(Row(said.id, len(self.rows), index, whole))
         return said.id
 

@@ -46,7 +46,7 @@ def shown(wild: Wild, person: str) -> View:
 def look(follower: Follower, source: View, honest: View | None = None) -> History:
     """One look at what a reader is told, asking for the chains that an honest server would name."""
     known = honest or source
-    return follower.sync(source, known.roots, own=known.own)
+    return follower.sync(source, known.roots, own=known.own, inside=known.inside)
 
 
 def alone(seed: int) -> tuple[Wild, View]:

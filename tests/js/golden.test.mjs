@@ -40,7 +40,7 @@ suite("derivation", async (told, out) => {
 
 suite("entry", async (told) => {
   if (!told.id) return { entry: `${told.manifest ? "r" : "p"} ${await bytes.digest(utf8(told.manifest ?? told.checkpoint))}\n` };
-  const entry = await tlog.statementEntry(told.id, utf8(told.note), bytesOf(told.link_before_hex));
+  const entry = await tlog.statementEntry(told.id, utf8(told.note), bytesOf(told.link_before_hex), told.for_parties);
   return { entry: textOf(entry), leaf_hash_hex: hexOf(await merkle.leafHash(entry)) };
 });
 
@@ -50,7 +50,11 @@ suite("link", async ({ ids }) => {
   return { links_hex: links.map(hexOf) };
 });
 
-suite("tag", async ({ id, link_before_hex }) => ({ tag: await tlog.tag(id, link_before_hex ? bytesOf(link_before_hex) : null) }));
+suite("tag", async ({ id, link_before_hex, for_parties }) => {
+  const tag = await tlog.tag(id, link_before_hex ? bytesOf(link_before_hex) : null, for_parties);
+  assert.equal(tlog.place(tag), tlog.place(await tlog.tag(id, link_before_hex ? bytesOf(link_before_hex) : null)));
+  return { tag };
+});
 
 suite("fingerprint", async ({ person }) => ({ fingerprint: await fingerprint.fingerprint(person) }));
 

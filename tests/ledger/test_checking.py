@@ -53,6 +53,7 @@ def test_a_register_that_fits_together_is_well(house, kept):
             "tile/3/009",
         ),
         ("UPDATE statement SET note = replace(note, 'person', 'parson') WHERE idx = 0", "statement at 0"),
+        ("UPDATE statement SET type = 'grant' WHERE idx = 0", "statement at 0"),
         ("UPDATE attachment SET data = (SELECT data FROM log_entry WHERE idx = 1)", "is damaged"),
         ("DELETE FROM release", "names a release or a log that is not known"),
         ("UPDATE log_head SET size = size - 1", "register is older"),

@@ -27,7 +27,7 @@ def pen(state: State, me: str = "") -> Pen:
 
 def entry(whole: bytes) -> bytes:
     said = parse(whole)[0]
-    return tlog.statement_entry(said.id, whole, said.place.after)
+    return tlog.statement_entry(said.id, whole, said.place.after, for_parties=said.for_parties)
 
 
 def served(prefix: str, origin: int, entries: list[bytes], old: int = 0) -> dict[str, bytes]:

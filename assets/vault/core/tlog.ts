@@ -6,6 +6,7 @@ import { leafHash, verifyConsistency, verifyInclusion } from "./merkle";
 import * as note from "./note";
 
 const TAG_LABEL = utf8("crosslab.dev/tag/v1\n");
+const EVEN: Record<string, string> = { 1: "0", 3: "2", 5: "4", 7: "6", 9: "8", b: "a", d: "c", f: "e" };
 const NUMBER = /^(?:0|[1-9][0-9]{0,14})$/;
 
 /** What the log vouches for: its name, size and root. */
@@ -22,13 +23,22 @@ export interface Receipt {
   checkpoint: Bytes;
 }
 
-/** The tag of a place in a chain: from the link before it, or from the id itself at a chain's start. */
-export const tag = async (statement: string, before: Bytes | null): Promise<string> =>
-  hex(await sha256(concat(TAG_LABEL, before ?? raw(statement)))).slice(0, 32);
+/**
+ * The tag of a place in a chain: from the link before it, or from the id itself at a chain's start. Its last bit is
+ * turned for a statement of a kind whose text may be kept from all but its parties.
+ */
+export async function tag(statement: string, before: Bytes | null, forParties = false): Promise<string> {
+  const made = (await sha256(concat(TAG_LABEL, before ?? raw(statement)))).slice(0, 16);
+  if (forParties) made[15] = (made[15] as number) ^ 1;
+  return hex(made);
+}
+
+/** What the tags of all statements at one place of a chain have in common: all but the last bit. */
+export const place = (tag: string): string => tag.slice(0, -1) + (EVEN[tag.slice(-1)] ?? tag.slice(-1));
 
 /** The public line of a statement: its id, the hash of text and signatures, its tag. */
-export const statementEntry = async (id: string, wholeNote: Bytes, before: Bytes | null): Promise<Bytes> =>
-  utf8(`s ${id} ${await digest(wholeNote)} ${await tag(id, before)}\n`);
+export const statementEntry = async (id: string, wholeNote: Bytes, before: Bytes | null, forParties = false): Promise<Bytes> =>
+  utf8(`s ${id} ${await digest(wholeNote)} ${await tag(id, before, forParties)}\n`);
 
 /** The three lines of a checkpoint note; extension lines are refused. Verifies nothing. */
 export function parseCheckpoint(data: Bytes): Checkpoint {

@@ -6,8 +6,9 @@ import type { Signer } from "../core/note";
 import * as tlog from "../core/tlog";
 import { apply, type Hidden, type Logged } from "../replay/engine";
 import { State } from "../replay/state";
-import { parse, type Statement } from "../statements/statement";
-import { caught, type Lie, naming, type Shown } from "./misconduct";
+import { chainOf, parse, type Statement } from "../statements/statement";
+import { FOR_PARTIES } from "../statements/types";
+import { caught, type Lie, naming, type Shown, Tampered } from "./misconduct";
 
 export interface Row {
   id: string;
@@ -42,8 +43,8 @@ export class Look {
     private readonly ends: [string, number][] = [],
   ) {
     for (const [index, entry] of entries.entries()) {
-      const tag = textOf(entry).trimEnd().split(" ")[3];
-      if (tag) this.tags.set(tag, [...(this.tags.get(tag) ?? []), index]);
+      const tag = tagIn(entry);
+      if (tag) this.tags.set(tlog.place(tag), [...this.claims(tag), index]);
     }
   }
 
@@ -85,8 +86,8 @@ export class Look {
       before = await link(before, row.id);
       if (pin?.size === seq + 1 && hex(before) !== pin.head) throw await this.lie("chain-changed", { detail: id, chain: ids });
     }
-    const later = this.tags.get(await tlog.tag(id, before));
-    if (later) throw await this.lie("withheld", { detail: id, chain: ids, receipts: await this.receipts(later.slice(0, 1)) });
+    const later = this.claims(await tlog.tag(id, before));
+    if (later.length) throw await this.lie("withheld", { detail: id, chain: ids, receipts: await this.receipts(later.slice(0, 1)) });
     if (pin && chain.size < pin.size) throw await this.lie("chain-shorter", { detail: id, chain: ids });
     return { size: chain.size, head: hex(before as Bytes) };
   }
@@ -98,16 +99,50 @@ export class Look {
     if (!whole) throw await this.lie("chain-incomplete", { detail: id, chain: chain.ids });
   }
 
-  /** What the chains, read in log order, make true. */
-  async state(): Promise<State> {
+  /**
+   * What the chains, read in log order, make true; then on those bound to us nothing may be held back. A rule may
+   * fail for want of a text that is held back, wherever: then that is what happened.
+   */
+  async state(own: string[] = [], inside: string[] = []): Promise<State> {
     const history = [...this.chains].flatMap(([id, chain]) => chain.statements.map((row) => this.logged(id, row)));
     history.sort((one, two) => one.index - two.index);
     const state = new State(this.log.name, true, this.ends);
     for (const each of history) {
       const shown = { checkpoints: [this.raw], ...("note" in each ? { notes: [each.note] } : {}) };
-      await naming(this.log, "against-rules", shown, () => apply(state, each));
+      await naming(this.log, "against-rules", shown, () => apply(state, each)).catch(async (error: unknown) => {
+        if (error instanceof Tampered) await this.checkOpen(this.chains.keys());
+        throw error;
+      });
     }
+    await this.checkOpen(bound(state, own, inside, this.known));
     return state;
+  }
+
+  private async checkOpen(ids: Iterable<string>): Promise<void> {
+    for (const id of ids) {
+      const chain = this.chains.get(id);
+      const [held] = chain ? await this.heldBack(chain) : [];
+      if (!chain || !held) continue;
+      const detail = `${id}: ${held.id} is held back, and is not for its parties alone`;
+      throw await this.lie("chain-incomplete", { detail, chain: chain.ids, receipts: await this.receipts([held.index]) });
+    }
+  }
+
+  /** The rows without a text whose tag in the log says that it is not for its parties alone. */
+  async heldBack(chain: Chain): Promise<Row[]> {
+    const held = [];
+    let before: Bytes | null = null;
+    for (const row of chain.statements.some(({ note }) => note === null) ? chain.statements : []) {
+      const entry = this.entries[row.index];
+      if (row.note === null && entry && tagIn(entry) === (await tlog.tag(row.id, before))) held.push(row);
+      before = await link(before, row.id);
+    }
+    return held;
+  }
+
+  /** Where in the log the place of this tag is claimed. */
+  private claims(tag: string): number[] {
+    return this.tags.get(tlog.place(tag)) ?? [];
   }
 
   private async checkEntry(row: Row, before: Bytes | null): Promise<void> {
@@ -115,10 +150,13 @@ export class Look {
     const wrong = (lie: Lie, more: Shown = {}) => this.lie(lie, { detail: row.id, notes, ...more });
     const [kind, id, noted, tag = ""] = textOf(this.entries[row.index] ?? new Uint8Array()).trimEnd().split(" ");
     if (kind !== "s" || id !== row.id) throw await wrong("wrong-id");
-    if (tag !== (await tlog.tag(row.id, before))) throw await wrong("wrong-place");
+    const plain = await tlog.tag(row.id, before);
+    if (tlog.place(tag) !== tlog.place(plain)) throw await wrong("wrong-place");
     if (notes[0] && noted !== (await digest(notes[0]))) throw await wrong("wrong-note");
-    const claims = this.tags.get(tag) ?? [];
+    const claims = this.claims(tag);
     if (claims.length > 1) throw await wrong("forked", { receipts: await this.receipts(claims.slice(0, 2)) });
+    const said = this.known.get(row.id)?.said;
+    if (said && notes[0] && FOR_PARTIES.has(said.type) !== (tag !== plain)) throw await wrong("mislabelled", { receipts: await this.receipts([row.index]) });
   }
 
   private lie(lie: Lie, shown: Shown): Promise<Error> {
@@ -141,4 +179,22 @@ export class Look {
     const strange = read?.said.type === "person.request" && !this.chains.has(read.said.body.org as string);
     return read && !strange ? { index: row.index, note: read.note } : { index: row.index, chain, id: row.id };
   }
+}
+
+const tagIn = (entry: Bytes): string => textOf(entry).trimEnd().split(" ")[3] ?? "";
+
+/**
+ * The chains on which nothing is hidden from us but what is for its parties: ours, and of whom we work with. `own` are
+ * one's own chain and those of one's organisations, `inside` the consortia one is in: everybody who is or was in
+ * these, whom something is released to there, their people, and whoever signed for any of them.
+ */
+function bound(state: State, own: string[], inside: string[], known: Map<string, Known>): Set<string> {
+  const teams = inside.flatMap((id) => state.consortia.get(id) ?? []);
+  const orgs = new Set([...own, ...teams.flatMap(({ members }) => [...members.keys()])]);
+  for (const id of teams.flatMap(({ releases }) => releases)) orgs.add(state.releases.get(id)?.to ?? "");
+  const people = [...orgs].flatMap((id) => [...(state.organisations.get(id)?.people.keys() ?? [])]);
+  for (const { org, person, answered } of state.requests.values()) if (answered && orgs.has(org)) people.push(person);
+  const found = new Set([...orgs, ...people, ...inside]);
+  const makers = [...known.values()].filter(({ said }) => found.has(chainOf(said))).map(({ said }) => said.by);
+  return new Set([...found, ...makers]);
 }

@@ -10,7 +10,7 @@ import { Rejected } from "../replay/refusals";
 export type Lie =
   | "checkpoint" | "other-log" | "smaller" | "split" | "rewritten" | "entries-withheld" | "entries-changed" | "witnesses"
   | "chain-missing" | "chain-incomplete" | "chain-shorter" | "chain-changed" | "too-many-chains" | "unlogged" | "wrong-id"
-  | "wrong-note" | "wrong-place" | "forked" | "withheld" | "against-rules" | "receipt";
+  | "wrong-note" | "wrong-place" | "mislabelled" | "forked" | "withheld" | "against-rules" | "receipt";
 
 /** What was signed and shown: checkpoints, entries with their receipts, notes, a chain's ids, as texts as they came. */
 export interface Shown {

@@ -8,7 +8,8 @@ import { leafHash, root } from "../core/merkle";
 import type { Signer } from "../core/note";
 import * as tlog from "../core/tlog";
 import type { State } from "../replay/state";
-import type { Statement } from "../statements/statement";
+import { parse, type Statement } from "../statements/statement";
+import { FOR_PARTIES } from "../statements/types";
 import { type Chain, type Known, Look } from "./look";
 import { caught, naming } from "./misconduct";
 import { getBytes, lookFor } from "./net";
@@ -60,6 +61,8 @@ export class Follower {
   private bundles: Bytes[] = [];
   private chains = new Map<string, Chain>();
   private own = new Set<string>();
+  /** Chains of which something was not shown that others may read: perhaps we may, too, by now. */
+  private partial = new Set<string>();
   /** Who of the witnesses has signed the newest checkpoint, and when by their own clock. */
   witnessed = new Map<string, number>();
 
@@ -84,20 +87,22 @@ export class Follower {
 
   /**
    * The state after everything the log holds on these chains, on `more` if they may be had, and on all that bear on
-   * them. `own` are one's own chain and those of one's organisations: nothing on them is ever hidden from us.
+   * them. `own` are one's own chain and those of one's organisations: nothing on them is ever hidden from us. `inside`
+   * are the consortia one is in: there, and with everybody in them, nothing is but what is for its parties alone.
    */
-  async sync(roots: string[], more: string[] = [], own: string[] = [], tries = 4): Promise<Synced> {
+  async sync(roots: string[], more: string[] = [], own: string[] = [], inside: string[] = [], tries = 4): Promise<Synced> {
     this.own = new Set(own);
     const look = await this.readLog();
     await this.follow(look, roots, more);
-    if (look.ahead && tries) return this.sync(roots, more, own, tries - 1);
+    if (look.ahead && tries) return this.sync(roots, more, own, inside, tries - 1);
     if (look.ahead) throw await caught(this.log, "unlogged", { checkpoints: [look.raw] });
     for (const id of own) await look.checkWhole(id);
     const heads: Pins["heads"] = { ...this.pins?.heads };
     for (const id of look.chains.keys()) heads[id] = await look.checkChain(id, this.pins?.heads[id]);
-    const state = await look.state();
+    const state = await look.state(own, inside);
     this.pins = { ...this.pins, checkpoint: b64(look.raw), heads, checked: this.pins?.checked ?? [] };
     this.chains = look.chains;
+    this.partial = await this.partly(look);
     return { state, known: look.known, pins: this.pins };
   }
 
@@ -105,7 +110,7 @@ export class Follower {
   async confirm(receipt: string, id: string, note: Bytes, before: Bytes | null): Promise<void> {
     const [parsed, point] = await naming(this.log, "receipt", { notes: [note] }, async () => {
       const read = tlog.parseReceipt(utf8(receipt));
-      return [read, await tlog.verifyReceipt(read, await tlog.statementEntry(id, note, before), this.log)] as const;
+      return [read, await tlog.verifyReceipt(read, await tlog.statementEntry(id, note, before, FOR_PARTIES.has((await parse(note))[0].type)), this.log)] as const;
     });
     if ((await this.continues(point, parsed.checkpoint)) && this.pins) this.pins = { ...this.pins, checkpoint: b64(parsed.checkpoint) };
   }
@@ -200,9 +205,16 @@ export class Follower {
     }
   }
 
+  private async partly(look: Look): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const [id, chain] of look.chains) if ((await look.heldBack(chain)).length) found.add(id);
+    return found;
+  }
+
   private async chain(id: string, mustBeThere: boolean): Promise<Chain | null> {
     const known = this.chains.get(id);
-    const before = this.own.has(id) && known?.statements.some((row) => row.note === null) ? undefined : known;
+    const again = this.partial.has(id) || (this.own.has(id) && known?.statements.some((row) => row.note === null));
+    const before = again ? undefined : known;
     const data = await lookFor(`/vault/chains/${id}?after=${before?.size ?? 0}`);
     if (!data && mustBeThere) throw await caught(this.log, "chain-missing", { detail: id });
     if (!data) return null;

@@ -154,7 +154,8 @@ export class Vault {
     const roots = [person.vault_id, this.unlocked?.person, ...houses.map((each) => each.vault_id), ...released.map((each) => each.chain)];
     const asking = [...organisations.flatMap((each) => each.asking ?? []), ...consortia.flatMap((each) => each.recipients.map((to) => to.vault_id))];
     const own = [person.vault_id, ...organisations.map((each) => each.vault_id)].filter((id): id is string => !!id);
-    const { state, known, pins } = await this.follower.sync(roots.filter((id): id is string => !!id), asking, own);
+    const inside = consortia.map((each) => each.vault_id).filter((id): id is string => !!id);
+    const { state, known, pins } = await this.follower.sync(roots.filter((id): id is string => !!id), asking, own, inside);
     [this.state, this.known] = [state, known];
     if (this.unlocked) this.checkOwnKey(this.unlocked);
     this.keep(pins);

@@ -10,7 +10,8 @@ import { leafHash, root, verifyConsistency, verifyInclusion } from "../core/merk
 import { openManifest, type Manifest } from "../core/manifest";
 import * as note from "../core/note";
 import * as tlog from "../core/tlog";
-import { chainOf, parse } from "../statements/statement";
+import { chainOf, parse, type Statement } from "../statements/statement";
+import { FOR_PARTIES } from "../statements/types";
 import { closed, each, ident, matching, number, text } from "../statements/shape";
 import { checkBag, need, shownAt, under } from "./bag";
 import { type Gap, read } from "./history";
@@ -60,12 +61,11 @@ class Bundle {
     const inHand = this.hand ? await this.step("hand", () => this.findInHand(manifest)) : false;
     const stamps = under(this.files, "data/timestamps/").length > 0;
     const stamped = stamps ? await this.step("stamp", () => this.readStamps(whole)) : null;
-    const together = new Set([...this.texts.values()].filter(({ said }) => said.type === "consortium.create").map(({ said }) => said.id));
     return {
       kind: this.head.kind, log: this.log.name, size: this.point.size, links: this.done, stamped,
       counts: { files: this.files.size, statements: this.texts.size, chains: this.chains.size },
-      hidden: this.gaps.filter((gap) => together.has(gap.chain)).map((gap) => gap.index).sort((one, two) => one - two),
-      hiddenKeys: this.gaps.filter((gap) => !together.has(gap.chain)).length,
+      missing: this.gaps.filter(({ apart }) => !apart).map(({ index }) => index).sort((one, two) => one - two),
+      apart: this.gaps.filter(({ apart }) => apart).length,
       claim: whole ? null : claimOf(told.state, this.subject(), told.approvals, manifest, this.shown(manifest), inHand),
       register: whole ? registerOf(told.state, this.head.subject) : null,
     };
@@ -104,7 +104,7 @@ class Bundle {
     for (const [index, line] of lines.entries()) {
       const tag = /^s [0-9a-f]{64} [0-9a-f]{64} ([0-9a-f]{32})$/.exec(line)?.[1];
       prove(tag || /^[rp] [0-9a-f]{64}$/.test(line), `line ${index} of the log is none`);
-      if (tag) this.tags.set(tag, [...(this.tags.get(tag) ?? []), index]);
+      if (tag) this.tags.set(tlog.place(tag), [...this.claims(tag), index]);
     }
     this.entries = lines;
   }
@@ -117,7 +117,8 @@ class Bundle {
       prove(path === `data/statements/${said.id}.note`, `a statement has the wrong name: ${path}`);
       const receipt = tlog.parseReceipt(need(this.files, `data/proofs/${said.id}.tlog-proof`));
       prove(same(receipt.checkpoint, this.issued), "a receipt leads to another checkpoint");
-      const entry = await tlog.statementEntry(said.id, whole, said.place.after);
+      const [entry, wrong] = await this.lines(said, whole);
+      prove(this.entries?.[receipt.index] !== textOf(wrong).trimEnd(), `a statement was logged as one of another kind: ${said.id.slice(0, 12)}`);
       await verifyInclusion(await leafHash(entry), receipt.index, this.point.size, receipt.proof, this.point.root);
       prove(!taken.has(receipt.index), "two statements stand on one line");
       taken.add(receipt.index);
@@ -153,10 +154,10 @@ class Bundle {
       const index = await this.lineOf(each, before);
       prove(index > newest, "a chain is not in the order of the log");
       newest = index;
-      if (!known) this.gaps.push({ index, chain: id, id: each });
+      if (!known) this.gaps.push({ index, chain: id, id: each, apart: !this.entries?.[index]?.endsWith(await tlog.tag(each, before)) });
       before = await link(before, each);
     }
-    const later = this.tags.get(await tlog.tag(id, before)) ?? [];
+    const later = this.claims(await tlog.tag(id, before));
     const last = this.head.kind === "register" ? this.point.size : Math.max(...[...this.texts.values()].map((each) => each.index));
     prove(later.every((index) => index >= last), `a later statement of a chain is in the log, on line ${later[0]}, and not in the bundle`);
     this.chains.set(id, ids);
@@ -168,12 +169,24 @@ class Bundle {
       prove(known !== undefined, "without the log's lines a chain with hidden texts cannot be read here");
       return known as number;
     }
-    const lines = this.tags.get(await tlog.tag(id, before)) ?? [];
+    const lines = this.claims(await tlog.tag(id, before));
     prove(lines.length < 2, `two statements claim one place, on lines ${lines.join(" and ")}: the history was forked`);
     const line = lines[0] ?? -1;
     prove(line >= 0 && this.entries[line]?.startsWith(`s ${id} `), `a statement is not in the log where its chain has it: ${id.slice(0, 12)}`);
     prove(known === undefined || known === line, "a statement has a receipt for another line");
     return line;
+  }
+
+  /** The line of a statement as it must be, and labelled as one of the other kinds. */
+  private lines(said: Statement, whole: Bytes): Promise<[Bytes, Bytes]> {
+    const apart = FOR_PARTIES.has(said.type);
+    const line = (label: boolean) => tlog.statementEntry(said.id, whole, said.place.after, label);
+    return Promise.all([line(apart), line(!apart)]);
+  }
+
+  /** On which lines of the log the place of this tag is claimed. */
+  private claims(tag: string): number[] {
+    return this.tags.get(tlog.place(tag)) ?? [];
   }
 
   private async readSealed(): Promise<Manifest | null> {

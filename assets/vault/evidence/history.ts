@@ -10,11 +10,12 @@ import { State } from "../replay/state";
 import { chainOf, namesOf, type Statement } from "../statements/statement";
 import type { Text } from "./verdict";
 
-/** Where a statement without text stands. */
+/** Where a statement without text stands; `apart` says that its tag calls it one for its parties alone. */
 export interface Gap {
   index: number;
   chain: string;
   id: string;
+  apart: boolean;
 }
 
 /** The state after these, and for a claim who approved. Raises Rejected or ProofError. */
@@ -23,7 +24,7 @@ export async function read(log: string, texts: Text[], gaps: Gap[], subject: str
   const state = new State(log, true);
   const approvals: string[] = [];
   const together = new Set(texts.filter(({ said }) => said.type === "consortium.create").map(({ said }) => said.id));
-  const complete = !gaps.some((gap) => together.has(gap.chain));
+  const complete = !gaps.some(({ chain, apart }) => !apart && together.has(chain));
   const all = [...texts, ...gaps].sort((one, two) => one.index - two.index);
   for (const each of all) {
     if (!("said" in each)) await apply(state, each);
@@ -40,7 +41,7 @@ export async function read(log: string, texts: Text[], gaps: Gap[], subject: str
 
 const isTogether = (said: Statement): boolean => said.type === "version" || said.type === "approve" || said.type === "consortium.create";
 
-/** Where no text is hidden, nothing is said about what is not there. */
+/** Where no text is missing, nothing is said about what is not there. */
 function checkReference(state: State, { type, body }: Statement): void {
   const of = typeof body.of === "string" ? body.of : type === "ack" ? String(body.version) : "";
   const matter = state.spoken.get(of) ?? of;

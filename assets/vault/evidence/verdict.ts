@@ -48,9 +48,9 @@ export interface Verdict {
   counts: { files: number; statements: number; chains: number };
   /** What a time stamp says, its signature unchecked; null when nothing covers it. */
   stamped: string | null;
-  /** Texts of the consortium that are not shown, by their lines; and how many of people and organisations. */
-  hidden: number[];
-  hiddenKeys: number;
+  /** Texts that are not shown though they are not for their parties alone, by their lines; and how many are for these. */
+  missing: number[];
+  apart: number;
   claim: Claim | null;
   register: Register | null;
 }

@@ -22,12 +22,12 @@ const NAMES: Record<LinkName, () => string> = {
 const SECTIONS: Record<LinkName, number> = { files: 1, log: 2, signatures: 3, lines: 4, statements: 4, chains: 5, stamp: 6, sealed: 7, hand: 7 };
 
 export function HoldingVerdict({ verdict, ours }: { verdict: Verdict; ours: boolean }) {
-  const { claim, register, hidden } = verdict;
+  const { claim, register, missing } = verdict;
   return (
     <>
-      <h2 id="bundle-verdict">{hidden.length ? t("What is shown holds") : t("The bundle holds")}</h2>
-      <Notice kind={hidden.length ? "warn" : "good"}><p class="verdict-sentence">{claim ? claimSentence(claim) : register ? t("The register of {name} holds {n} contributions of {m} members, as of line {line} of the log.", { name: register.name, n: register.contributions.length, m: register.members.length, line: verdict.size - 1 }) : ""} {timeSentence(verdict)}</p></Notice>
-      {hidden.length > 0 && <Notice kind="warn"><p>{tn("{n} statement of this consortium is not shown, on line {lines} of the log. It is sealed for its parties, as grants of access are. But a transfer or an objection could be hidden in the same way: ask whoever gave you this.", "{n} statements of this consortium are not shown, on lines {lines} of the log. They are sealed for their parties, as grants of access are. But a transfer or an objection could be hidden in the same way: ask whoever gave you this.", hidden.length, { lines: hidden.slice(0, 12).join(", ") + (hidden.length > 12 ? ", …" : "") })}</p></Notice>}
+      <h2 id="bundle-verdict">{missing.length ? t("What is shown holds") : t("The bundle holds")}</h2>
+      <Notice kind={missing.length ? "warn" : "good"}><p class="verdict-sentence">{claim ? claimSentence(claim) : register ? t("The register of {name} holds {n} contributions of {m} members, as of line {line} of the log.", { name: register.name, n: register.contributions.length, m: register.members.length, line: verdict.size - 1 }) : ""} {timeSentence(verdict)}</p></Notice>
+      {missing.length > 0 && <Notice kind="warn"><p>{tn("{n} statement is not shown, on line {lines} of the log, and it is not one for its parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", "{n} statements are not shown, on lines {lines} of the log, and they are not for their parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", missing.length, { lines: missing.slice(0, 12).join(", ") + (missing.length > 12 ? ", …" : "") })}</p></Notice>}
       {claim && <ClaimFacts claim={claim} />}
       {register && <RegisterFacts register={register} />}
       <h3>{t("What was checked, in order")}</h3>
@@ -115,14 +115,14 @@ const RegisterFacts = ({ register }: { register: Register }) => (
   </>
 );
 
-function limits({ claim, register, stamped, hiddenKeys, links }: Verdict, ours: boolean): string[] {
+function limits({ claim, register, stamped, apart, links }: Verdict, ours: boolean): string[] {
   return [
     stamped && t("That the time is right: the stamp’s own signature was not checked here. VERIFY.md, section 6, does it with openssl."),
     claim?.silent.length && t("That those named as owners agree whose approval is not in the bundle."),
     claim && t("That nobody objected, and what came later. A register shows it."),
     register && t("What the contributions are called and hold. That is sealed; their owners can show it."),
     !links.includes("lines") && t("That the history was not forked: the log’s lines are not in the bundle."),
-    hiddenKeys > 0 && tn("That no key changed hands in {n} statement on the chains of people and organisations, which is sealed for its parties.", "That no key changed hands in {n} statements on the chains of people and organisations, which are sealed for their parties.", hiddenKeys),
+    apart > 0 && tn("What {n} statement says that is for its parties alone, as a grant of access is. Who owns what does not hang on it.", "What {n} statements say that are for their parties alone, as grants of access are. Who owns what does not hang on them.", apart),
     !ours && t("That the log is the one you think of: you entered its key yourself."),
     t("That people and organisations are who they say: names are what they call themselves. Compare fingerprints, or ask them."),
     t("Who made the work, that it is new, or that a court will follow. It proves who said what, in which order, and before when."),

@@ -55,6 +55,9 @@ const person = make("person", "never");
 const org = make("organisation", "never");
 const consortium = make("consortium", "always");
 
+/** Kinds whose text may be kept from all but its parties; the tag of each says so. */
+export const FOR_PARTIES: ReadonlySet<string> = new Set(["org.wrap", "grant", "revoke", "ack", "person.request"]);
+
 export const TYPES: ReadonlyMap<string, Kind> = new Map(
   Object.entries({
     "person.create": person(closed({ name: matching(/^[^@\n]{1,200}$/u), sign: publicKey, age: recipient }), { genesis: true }),

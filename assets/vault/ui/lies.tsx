@@ -22,6 +22,7 @@ const LIES: Record<string, () => string> = {
   "wrong-id": () => t("Another statement is in the log at the place of the one that is shown."),
   "wrong-note": () => t("A statement's text or signatures are not those that were logged."),
   "wrong-place": () => t("A statement was logged for another place of a chain than where it is shown."),
+  "mislabelled": () => t("A statement was logged as one that may be hidden, or that may not, against its kind."),
   "forked": () => t("Two statements in the log claim the same place of one chain: the history was forked."),
   "withheld": () => t("A statement that follows the newest one shown is in the log and is withheld."),
   "against-rules": () => t("A statement is shown as history that the rules or its signatures do not allow."),
@@ -29,7 +30,7 @@ const LIES: Record<string, () => string> = {
 };
 
 /** Those that convict the log by what it signed itself; the others must be compared with what partners see. */
-const CONVICTS = ["split", "forked", "withheld"];
+const CONVICTS = ["split", "forked", "withheld", "mislabelled"];
 
 export const lieSaid = (lie: string): string => LIES[lie]?.() ?? t("Something does not match its signature.");
 

@@ -1,7 +1,9 @@
 """The transparency log's texts: entries, tags, checkpoints, receipts, cosignatures (C2SP tlog formats).
 
 Pure: whoever keeps the tree hands in hashes. A log alone does not stop its keeper from showing two
-histories; the tag does, because two statements at one place of a chain carry the same tag.
+histories; the tag does, because two statements at one place of a chain carry the same tag, but for its last
+bit. That bit is turned where a text may be kept from all but its parties. Whoever follows the chain reads it, so
+nothing else can be kept from them under that name; to everybody else a tag is random from end to end.
 """
 
 import base64
@@ -18,6 +20,7 @@ from crosslab.ip_vault.ids import digest, raw
 
 TAG_LABEL = b"crosslab.dev/tag/v1\n"
 PROOF_LINE = "c2sp.org/tlog-proof@v1"
+_EVEN = str.maketrans("13579bdf", "02468ace")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
@@ -57,14 +60,26 @@ class Receipt:
     checkpoint: bytes
 
 
-def tag(statement: str, before: bytes | None) -> str:
-    """The tag of a place in a chain: from the link before it, or from the id itself at a chain's start."""
-    return sha256(TAG_LABEL + (raw(statement) if before is None else before)).hexdigest()[:32]
+def tag(statement: str, before: bytes | None, *, for_parties: bool = False) -> str:
+    """The tag of a place in a chain: from the link before it, or from the id itself at a chain's start.
+
+    Its last bit is turned for a statement of a kind whose text may be kept from all but its parties.
+    """
+    made = sha256(TAG_LABEL + (raw(statement) if before is None else before)).digest()[:16]
+    return (made[:-1] + bytes([made[-1] ^ for_parties])).hex()
 
 
-def statement_entry(statement: str, whole_note: bytes, before: bytes | None) -> bytes:
+def place(tag: str) -> str:
+    """What the tags of all statements at one place of a chain have in common: all but the last bit."""
+    return tag[:-1] + tag[-1:].translate(_EVEN)
+
+
+def statement_entry(
+    statement: str, whole_note: bytes, before: bytes | None, *, for_parties: bool = False
+) -> bytes:
     """The public line of a statement: its id, the hash of text and signatures, its tag."""
-    return f"s {statement} {digest(whole_note)} {tag(statement, before)}\n".encode()
+    made = tag(statement, before, for_parties=for_parties)
+    return f"s {statement} {digest(whole_note)} {made}\n".encode()
 
 
 def release_entry(manifest: bytes) -> bytes:

@@ -17,6 +17,7 @@ from crosslab.core.db import snapshot, transaction
 from crosslab.ip_vault import merkle, tiles, tlog
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import Logged, Rejected, State, apply
+from crosslab.ip_vault.statements.types import FOR_PARTIES
 
 from . import log
 from .keeper import Halted, Keeper
@@ -107,8 +108,9 @@ def _statements(db: Session, keeper: Keeper) -> Iterator[str]:
         while entry and not entry.startswith(b"s "):
             yield from _other(place, entry, others)
             place, entry = next(entries, (-1, b""))
-        known = state.chains.get(row.chain)
-        if place != row.idx or entry != tlog.statement_entry(row.id, note, known.head if known else None):
+        known, apart = state.chains.get(row.chain), row.type in FOR_PARTIES
+        line = tlog.statement_entry(row.id, note, known.head if known else None, for_parties=apart)
+        if place != row.idx or entry != line:
             yield f"the statement at {row.idx} is not the one that was logged"
             return
         try:

@@ -101,7 +101,7 @@ def _take_one(db: Session, trial: Trial, note: bytes, files: Mapping[str, bytes]
     db.flush()
     _attach(db, said, files)
     _use_blobs(db, said)
-    trial.entries.append(tlog.statement_entry(said.id, note, before))
+    trial.entries.append(tlog.statement_entry(said.id, note, before, for_parties=said.for_parties))
     assert chains.link(before, said.id) == chains_now[said.chain].head  # noqa: S101 - tag and chain agree
     return Taken(said, index)
 

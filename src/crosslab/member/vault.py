@@ -88,12 +88,13 @@ class Vault:
         roots = {each.get("vault_id") for each in [self.session["person"], *houses]} - {None, ""}
         mine = {each.get("vault_id") for each in [self.session["person"], *self.session["organisations"]]}
         own = [str(each) for each in mine - {None, ""}]
+        inside = [str(each["vault_id"]) for each in self.session["consortia"] if each.get("vault_id")]
         asking = [each for house in self.session["organisations"] for each in house.get("asking", [])]
         with self.home.alone():
             before = self.home.load()
             self.follower.memory = before
             now = int(datetime.now(UTC).timestamp())
-            self.history = self.follower.sync(self.door, sorted(map(str, roots)), asking, now, own)
+            self.history = self.follower.sync(self.door, sorted(map(str, roots)), asking, now, own, inside)
             self.home.save(self.follower.memory, before)
         if self.identity is not None:
             check_identity(self.history.state, self.identity)

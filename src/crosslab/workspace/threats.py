@@ -215,9 +215,10 @@ HONEST: tuple[str, ...] = (
     ),
     N_("That we delete or refuse something is noticed, not prevented."),
     N_(
-        "A server that cheats can pass a statement off as one that is not for your eyes, and so keep a removal, a "
-        "change of key or an objection in another organisation from you. On your own chains that stops you; on others’ "
-        "you see that something was said, but not what."
+        "A server that cheats can keep from you what partners grant each other, as it is not for your eyes anyway, and "
+        "nothing else of theirs: the register says of every statement whether it may be hidden, and your program stops "
+        "where another one is. Whoever is shown only a part, because they left or something was released to them, "
+        "cannot tell what else is kept from them."
     ),
     N_("Owners, shares and who shared with whom are visible to us."),
     N_("One machine writes the register. While it stands still, nothing can be added."),

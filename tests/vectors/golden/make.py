@@ -13,7 +13,7 @@ from crosslab.ip_vault.fingerprint import fingerprint
 from crosslab.ip_vault.grants import IdentityFile, write_grant, write_identity_file, write_org_keys
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.statements import Place
-from tests.vectors.golden import history, outside, rules, succession
+from tests.vectors.golden import hidden, history, outside, rules, succession
 
 FOLDER = Path(__file__).parent
 ROOT = bytes(range(32))
@@ -141,6 +141,11 @@ def tag() -> list[Case]:
             "in": {"id": IDS[1], "link_before_hex": before.hex()},
             "out": {"tag": tlog.tag(IDS[1], before)},
         },
+        {
+            "name": "for its parties",
+            "in": {"id": IDS[1], "link_before_hex": before.hex(), "for_parties": True},
+            "out": {"tag": tlog.tag(IDS[1], before, for_parties=True)},
+        },
     ]
 
 
@@ -149,10 +154,13 @@ def entry() -> list[Case]:
     made = tlog.statement_entry(IDS[1], b"a note\n", before)
     given = {"id": IDS[1], "note": "a note\n", "link_before_hex": before.hex()}
     out = {"entry": made.decode(), "leaf_hash_hex": merkle.leaf_hash(made).hex()}
+    apart = tlog.statement_entry(IDS[1], b"a note\n", before, for_parties=True)
+    turned = {"entry": apart.decode(), "leaf_hash_hex": merkle.leaf_hash(apart).hex()}
     release = tlog.release_entry(b"manifest").decode()
     previous = tlog.previous_log_entry(b"checkpoint").decode()
     return [
         {"name": "statement", "in": given, "out": out},
+        {"name": "statement for its parties", "in": given | {"for_parties": True}, "out": turned},
         {"name": "release", "in": {"manifest": "manifest"}, "out": {"entry": release}},
         {"name": "previous log", "in": {"checkpoint": "checkpoint"}, "out": {"entry": previous}},
     ]
@@ -311,7 +319,7 @@ SUITES: dict[str, tuple[str, Callable[[], list[Case]]]] = {
     "note": ("C2SP signed notes with Ed25519.", note_cases),
     "statement": ("A statement's text, id and note; texts outside the schema are refused.", statement),
     "link": ("The links of a chain.", link),
-    "tag": ("The tag of a place in a chain.", tag),
+    "tag": ("The tag of a place in a chain, its last bit turned for kinds that may be hidden.", tag),
     "entry": ("Log entries and their leaf hash.", entry),
     "checkpoint": ("Signed checkpoints over logs of 0 to 7 entries.", checkpoint),
     "receipt": ("Receipts, right and wrong.", receipt),
@@ -334,6 +342,7 @@ def build() -> dict[str, dict[str, Any]]:
     made: dict[str, dict[str, Any]] = {
         name: {"what": what, "cases": work()} for name, (what, work) in SUITES.items()
     }
+    made["hidden"] = hidden.build()
     made["replay"] = history.build(*outside.TELLERS, *rules.TELLERS)
     return made
 

@@ -1,19 +1,21 @@
 """Following a log: every sync verifies everything that is new, and believes the source in nothing.
 
 In order: the checkpoint's signature, consistency with the pin, witnesses if asked for, every new entry under
-the root, each followed chain against the entries and the pin, tags against forks and withheld statements,
-then replay. Each failure has a name (`Trouble`) and gives a `Proof`; nothing is remembered of a failed sync.
+the root, each followed chain against the entries and the pin, tags against forks, withheld statements and
+texts that may not be hidden, then replay. Each failure has a name (`Trouble`) and gives a `Proof`; nothing is
+remembered of a failed sync.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosslab.ip_vault import merkle, note, tlog
-from crosslab.ip_vault.client.look import Ended, Known, Log, Look
+from crosslab.ip_vault.client.look import Ended, Known, Log, Look, held_back
 from crosslab.ip_vault.client.memory import Memory, Peaks, Pins, Row, Shown, Source
 from crosslab.ip_vault.client.troubles import Trouble
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import State
+from crosslab.ip_vault.statements import parse
 from crosslab.ip_vault.tiles import WIDTH
 
 MOST_CHAINS = 2_000
@@ -63,17 +65,19 @@ class Follower:
         more: Sequence[str] = (),
         now: int = 0,
         own: Collection[str] = (),
+        inside: Collection[str] = (),
     ) -> History:
         """History as far as these chains lead: `roots` must be shown, `more` may be. Raises `Tampered`.
 
         `now` is the second of our clock, asked for when witnesses are. `own` are one's own chain and those of
-        one's organisations: nothing on them is ever hidden from us.
+        one's organisations: nothing on them is ever hidden from us. `inside` are the consortia one is in: on their
+        chains and those of everybody in them nothing is hidden but what is for its parties alone.
         """
         self._own = frozenset(own)
         look = self._look(source, roots, more, now)
         look.check_whole(self._own)
         heads = {each: look.check_chain(each, self._pin(each)) for each in look.chains}
-        state = look.state()
+        state = look.state(self._own, inside)
         pins = Pins(look.raw, {**self.memory.pins.heads, **heads}, self.memory.pins.checked)
         kept = {**self.memory.chains, **look.chains}
         self.memory = Memory(pins, look.entries, look.peaks, kept, frozenset(roots))
@@ -85,7 +89,7 @@ class Follower:
         """The receipt, proven to hold this note and to continue what was seen; the pin moves on to it."""
         try:
             parsed = tlog.parse_receipt(receipt)
-            entry = tlog.statement_entry(id, whole, before)
+            entry = tlog.statement_entry(id, whole, before, for_parties=parse(whole)[0].for_parties)
             point = tlog.verify_receipt(parsed, entry, self.log.name, self.log.signer.public)
         except VaultError as error:
             raise self.log.caught(Trouble.RECEIPT, str(error), notes=(whole,)) from error
@@ -248,10 +252,12 @@ class Follower:
     def _chain(self, source: Source, id: str, *, anew: bool, must: bool) -> list[Row] | None:
         """A chain's rows: those remembered, and what came after.
 
-        Texts once hidden are asked for again when we follow other chains than the last time.
+        Texts once hidden are asked for again when we follow other chains than the last time, and on one's own
+        chains; what is not for its parties alone every time, for it may have been shown to us since.
         """
         known = self.memory.chains.get(id, [])
-        again = (anew or id in self._own) and any(row.note is None for row in known)
+        hidden = any(row.note is None for row in known)
+        again = hidden and (anew or id in self._own or bool(held_back(known, self.memory.entries)))
         held = [] if again else known
         try:
             shown = source.chain(id, len(held))

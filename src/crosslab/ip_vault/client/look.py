@@ -1,6 +1,6 @@
 """One look at a log: its checkpoint, its entries, the chains shown with it, and whether they belong together."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crosslab.ip_vault import chains, merkle, note, tlog
@@ -78,7 +78,7 @@ class Look:
     def __post_init__(self) -> None:
         for index, entry in enumerate(self.entries):
             if entry.startswith(b"s "):
-                self.tags.setdefault(entry[-33:-1].decode("ascii", "replace"), []).append(index)
+                self.tags.setdefault(tlog.place(_tag_in(entry)), []).append(index)
 
     def read(self, id: str, rows: list[Row]) -> Iterator[str]:
         """Reads the texts of a chain; yields whose chains it takes to judge them."""
@@ -107,7 +107,7 @@ class Look:
                 raise self.log.caught(Trouble.CHAIN_CHANGED, id, chain=ids)
         if len(ids) < size:
             raise self.log.caught(Trouble.CHAIN_SHORTER, id, chain=ids)
-        if later := self.tags.get(tlog.tag(id, before)):
+        if later := self._claims(tlog.tag(id, before)):
             shown = self._receipts(later[:1])
             raise self.log.caught(Trouble.WITHHELD, id, (self.raw,), shown, chain=ids)
         return len(ids), (before or b"").hex()
@@ -120,8 +120,11 @@ class Look:
                 ids = [row.id for row in rows]
                 raise self.log.caught(Trouble.CHAIN_INCOMPLETE, f"{chain}: a text is held back", chain=ids)
 
-    def state(self) -> State:
-        """What the chains, read in log order, make true."""
+    def state(self, own: Collection[str] = (), inside: Collection[str] = ()) -> State:
+        """What the chains, read in log order, make true; then on those bound to us nothing may be held back.
+
+        A rule may fail for want of a text that is held back, wherever: then that is what happened.
+        """
         history = [self._logged(chain, row) for chain, rows in self.chains.items() for row in rows]
         earlier = tuple((each.name, each.end) for each in self.log.earlier)
         state = State(self.log.name, partial=True, earlier=earlier)
@@ -129,9 +132,18 @@ class Look:
             try:
                 apply(state, each)
             except VaultError as error:
+                self._check_open(self.chains)
                 notes = (each.note,) if isinstance(each, Logged) else ()
                 raise self.log.caught(Trouble.AGAINST_RULES, str(error), (self.raw,), notes=notes) from error
+        self._check_open(bound(state, own, inside, self.known))
         return state
+
+    def _check_open(self, chains: Collection[str]) -> None:
+        for chain in chains:
+            if held := held_back(self.chains.get(chain, []), self.entries):
+                detail = f"{chain}: {held[0].id} is held back, and is not for its parties alone"
+                shown, ids = self._receipts([held[0].index]), [row.id for row in self.chains[chain]]
+                raise self.log.caught(Trouble.CHAIN_INCOMPLETE, detail, (self.raw,), shown, chain=ids)
 
     def _check_entry(self, row: Row, before: bytes | None) -> None:
         notes = (row.note,) if row.note is not None else ()
@@ -141,12 +153,21 @@ class Look:
             raise self.log.caught(Trouble.WRONG_ID, str(error), (self.raw,), notes=notes) from error
         if entry.id != row.id:
             raise self.log.caught(Trouble.WRONG_ID, row.id, (self.raw,), notes=notes)
-        if entry.tag != tlog.tag(row.id, before):
+        plain = tlog.tag(row.id, before)
+        if tlog.place(entry.tag) != tlog.place(plain):
             raise self.log.caught(Trouble.WRONG_PLACE, row.id, (self.raw,), notes=notes)
         if row.note is not None and entry.note != digest(row.note):
             raise self.log.caught(Trouble.WRONG_NOTE, row.id, (self.raw,), notes=notes)
-        if len(claims := self.tags[entry.tag]) > 1:
+        if len(claims := self._claims(entry.tag)) > 1:
             raise self.log.caught(Trouble.FORKED, row.id, (self.raw,), self._receipts(claims[:2]), notes)
+        if row.note is not None and self.known[row.id].said.for_parties != (entry.tag != plain):
+            raise self.log.caught(
+                Trouble.MISLABELLED, row.id, (self.raw,), self._receipts([row.index]), notes
+            )
+
+    def _claims(self, tag: str) -> list[int]:
+        """Where in the log the place of this tag is claimed."""
+        return self.tags.get(tlog.place(tag), [])
 
     def _logged(self, chain: str, row: Row) -> Logged | Hidden:
         """A request of somebody to an organisation that is none of our business is taken by its id alone."""
@@ -170,6 +191,34 @@ class Look:
         return shown
 
 
+def held_back(rows: Sequence[Row], entries: Sequence[bytes]) -> list[Row]:
+    """The rows without a text whose tag in the log says that it is not for its parties alone."""
+    held, before = [], None
+    for row in rows if any(row.note is None for row in rows) else ():
+        entry = entries[row.index] if row.index < len(entries) else b""
+        if row.note is None and _tag_in(entry) == tlog.tag(row.id, before):
+            held.append(row)
+        before = chains.link(before, row.id)
+    return held
+
+
+def bound(
+    state: State, own: Collection[str], inside: Collection[str], known: Mapping[str, Known]
+) -> set[str]:
+    """The chains on which nothing is hidden from us but what is for its parties: ours, and of whom we work with.
+
+    `own` are one's own chain and those of one's organisations, `inside` the consortia one is in: everybody who is
+    or was in these, whom something is released to there, their people, and whoever signed for any of them.
+    """
+    teams = [state.consortia[each] for each in inside if each in state.consortia]
+    orgs = {*own, *(org for each in teams for org in each.members)}
+    orgs |= {state.releases[each].to for team in teams for each in team.releases}
+    people = {each for org in orgs if org in state.organisations for each in state.organisations[org].people}
+    people |= {each.person for each in state.requests.values() if each.answered and each.org in orgs}
+    found = {*orgs, *people, *(each.id for each in teams)}
+    return found | {each.said.by for each in known.values() if each.said.chain in found}
+
+
 def named_by(said: Statement) -> list[str]:
     """The persons and organisations whose own chains it takes to judge a statement."""
     body = said.body
@@ -180,6 +229,10 @@ def named_by(said: Statement) -> list[str]:
         if isinstance(body.get(key), list):
             named += [str(each) for each in body[key]]
     return [each for each in named if each]
+
+
+def _tag_in(entry: bytes) -> str:
+    return entry[-33:-1].decode("ascii", "replace")
 
 
 def _text(data: bytes) -> str:

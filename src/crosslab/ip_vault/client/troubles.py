@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from crosslab.ip_vault import chains, note, tlog
 from crosslab.ip_vault.errors import FormatError, ProofError, VaultError
-from crosslab.ip_vault.ids import raw
+from crosslab.ip_vault.ids import digest, raw
+from crosslab.ip_vault.statements import parse
 
 VERSION = 1
 
@@ -32,6 +33,7 @@ class Trouble(StrEnum):
     WRONG_ID = "wrong-id"
     WRONG_NOTE = "wrong-note"
     WRONG_PLACE = "wrong-place"
+    MISLABELLED = "mislabelled"
     FORKED = "forked"
     WITHHELD = "withheld"
     AGAINST_RULES = "against-rules"
@@ -59,6 +61,7 @@ SENTENCES: Mapping[Trouble, str] = {
     Trouble.WRONG_ID: "Another statement is in the log at the place of the one that is shown.",
     Trouble.WRONG_NOTE: "A statement's text or signatures are not those that were logged.",
     Trouble.WRONG_PLACE: "A statement was logged for another place of a chain than where it is shown.",
+    Trouble.MISLABELLED: "A statement was logged as one that may be hidden, or that may not, against its kind.",
     Trouble.FORKED: "Two statements in the log claim the same place of one chain: the history was forked.",
     Trouble.WITHHELD: "A statement that follows the newest one shown is in the log and is withheld.",
     Trouble.AGAINST_RULES: "A statement is shown as history that the rules or its signatures do not allow.",
@@ -126,7 +129,8 @@ def read_proof(data: bytes) -> Proof:
 
 
 def stands(proof: Proof, log: note.Signer) -> bool:
-    """Whether the proof convicts the log by itself: two roots for one size, a fork, a withheld statement.
+    """Whether the proof convicts the log by itself: two roots for one size, a fork, a withheld statement,
+    a statement logged as one that may be hidden which may not, or the other way round.
 
     Every checkpoint and receipt in it must verify under the log's key.
     """
@@ -140,12 +144,31 @@ def stands(proof: Proof, log: note.Signer) -> bool:
             return len(points) == 2 and points[0].size == points[1].size and points[0].root != points[1].root
         case Trouble.FORKED:
             (one, at), (two, other) = entries if len(entries) == 2 else [(None, 0), (None, 0)]
-            return one is not None and two is not None and one.tag == two.tag != "" and at != other
+            return one is not None and two is not None and _place(one) == _place(two) != "" and at != other
         case Trouble.WITHHELD:
             link = chains.links(proof.chain)[-1] if proof.chain else None
-            return bool(link and len(entries) == 1 and entries[0][0].tag == tlog.tag(proof.chain[0], link))
+            at_end = link and tlog.place(tlog.tag(proof.chain[0], link))
+            return bool(at_end and len(entries) == 1 and _place(entries[0][0]) == at_end)
+        case Trouble.MISLABELLED:
+            return len(entries) == len(proof.notes) == 1 and _mislabelled(
+                entries[0][0], proof.notes[0].encode()
+            )
         case _:
             return False
+
+
+def _place(entry: tlog.Entry) -> str:
+    return tlog.place(entry.tag)
+
+
+def _mislabelled(entry: tlog.Entry, whole: bytes) -> bool:
+    """Whether the log vouches for exactly this note, under the label of another kind."""
+    try:
+        said, _ = parse(whole)
+    except VaultError:
+        return False
+    label = entry.tag != tlog.tag(said.id, said.place.after)
+    return (entry.id, entry.note) == (said.id, digest(whole)) and label != said.for_parties
 
 
 def _proven(entry: str, receipt: str, log: note.Signer) -> tuple[tlog.Entry, int]:

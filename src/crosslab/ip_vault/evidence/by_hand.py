@@ -45,13 +45,17 @@ signed() { # NOTE BYTES LINE KEY: is signature LINE under the first BYTES bytes 
 PLACES = """
 ## 4. Every statement stands in the log
 
-The line of a statement is `s ID HASH TAG`; the tag follows from the place on its chain. Each hash is joined with
-its neighbour on the way up, and must lead to the root in the checkpoint.
+The line of a statement is `s ID HASH TAG`; the tag follows from the place on its chain, and its last bit is turned
+for the five kinds whose text may be kept from all but their parties. Each hash is joined with its neighbour on the
+way up, and must lead to the root in the checkpoint.
 
 ```sh
 unhex() { tr -d '\\n' | tr 'a-f' 'A-F' | basenc -d --base16; }
 tag() { { printf 'crosslab.dev/tag/v1\\n'; printf %s "$1" | unhex; } | sha256sum | cut -c 1-32; }
-entry() { printf 's %s %s %s\\n' "$1" "$(sha256sum < "data/statements/$1.note" | cut -c 1-64)" "$(tag "$2")"; }
+turned() { t=$(tag "$1"); printf '%s%x' "${t%?}" "$((0x${t#"${t%?}"} ^ 1))"; }
+parties='"type":"(ack|grant|org\\.wrap|person\\.request|revoke)","v":1}$'
+label() { if sed -n 2p "data/statements/$1.note" | grep -qE "$parties"; then turned "$2"; else tag "$2"; fi; }
+entry() { printf 's %s %s %s\\n' "$1" "$(sha256sum < "data/statements/$1.note" | cut -c 1-64)" "$(label "$1" "$2")"; }
 leaf() { { printf '\\000'; entry "$1" "$2"; } | sha256sum | cut -c 1-64; }
 node() { { printf '\\001'; printf '%s%s' "$1" "$2" | unhex; } | sha256sum | cut -c 1-64; }
 root=$(sed -n 3p data/checkpoint | base64 -d | basenc --base16 -w 0 | tr 'A-F' 'a-f')
@@ -60,19 +64,22 @@ root=$(sed -n 3p data/checkpoint | base64 -d | basenc --base16 -w 0 | tr 'A-F' '
 CHAINS = """
 ## 5. The chains are whole, and were not forked
 
-Each tag is in the log's lines once: two statements at one place would carry the same. After the end of a
-chain its next tag must not be there{before}.
+Each tag is in the log's lines once, plain or with its last bit turned: two statements at one place would carry the
+same. A statement that is not in `data/statements` must have the turned one: it is for its parties alone. After the
+end of a chain its next tag must not be there{before}.
 
 ```sh
 link() { { printf 'crosslab.dev/link/v1\\n'; printf '%s%s' "$1" "$2" | unhex; } | sha256sum | cut -c 1-64; }
 for chain in data/chains/*.ids; do
   head=''
   while read -r id; do
-    test "$(grep -c " $(tag "${head:-$id}")\\$" data/log-entries)" = 1
-    grep -q "^s $id .* $(tag "${head:-$id}")\\$" data/log-entries
+    here="($(tag "${head:-$id}")|$(turned "${head:-$id}"))"
+    test "$(grep -cE " $here\\$" data/log-entries)" = 1
+    grep -qE "^s $id .* $here\\$" data/log-entries
+    test -e "data/statements/$id.note" || grep -q " $(turned "$head")\\$" data/log-entries
     head=$(link "$head" "$id")
   done < "$chain"
-  if head -n @LAST@ data/log-entries | grep -q " $(tag "$head")\\$"; then false; fi
+  if head -n @LAST@ data/log-entries | grep -qE " ($(tag "$head")|$(turned "$head"))\\$"; then false; fi
 done
 ```
 """

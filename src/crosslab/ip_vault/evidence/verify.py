@@ -10,7 +10,7 @@ the same reason use a copy of this program that did not come in the bundle.
 Every check is a line `hold(what must be so, "what is broken otherwise")`. The first that fails ends the
 program with status 1 and says which link of the chain is broken. What is left unproven is listed as a limit,
 and three kinds of gaps end the program with status 1 too, unless they are allowed by name: `--without-time`
-(no time stamp could be checked), `--with-gaps` (a register that does not show all its statements) and
+(no time stamp could be checked), `--with-gaps` (a text is missing that is not for its parties alone) and
 `--without-entries` (a claim without the log's lines, in which a forked history would not be seen).
 
 The formats are described in SPEC.md of Crosslab, package `ip_vault`.
@@ -582,7 +582,11 @@ class Entries:
             hold(found or re.fullmatch(rb"[rp] [0-9a-f]{64}", line), f"line {index} of the log is none")
             if found:
                 self.ids.setdefault(found[1].decode(), index)
-                self.tags.setdefault(found[2].decode(), []).append(index)
+                self.tags.setdefault(place(found[2].decode()), []).append(index)
+
+    def claims(self, before: bytes) -> list[int]:
+        """The lines that claim the place after this."""
+        return self.tags.get(place(tag(before)), [])
 
 
 # 6. Statements: what may be said, in which form
@@ -733,6 +737,7 @@ TYPES: dict[str, tuple[str, bool, str, str, Callable[[Any], bool]]] = {
     "object": ("consortium", False, "yes", "", thing(of=one)),
     "withdraw": ("consortium", False, "yes", "", thing(of=one)),
 }  # fmt: skip
+FOR_PARTIES = {"org.wrap", "grant", "revoke", "ack", "person.request"}  # whose texts may be kept from others
 
 
 class Said:
@@ -787,15 +792,21 @@ class Said:
         """What the tag of its place is made of: the link before it, or its own id at a chain's start."""
         return bytes.fromhex(self.after or self.id)
 
-    @property
-    def entry(self) -> bytes:
-        """Its line in the log."""
-        return f"s {self.id} {self.note_hash} {tag(self.before)}\n".encode()
+    def entry(self, *, against_its_kind: bool = False) -> bytes:
+        """Its line in the log, as it must be; or labelled as a statement of the other kinds."""
+        made = tag(self.before, (self.type in FOR_PARTIES) != against_its_kind)
+        return f"s {self.id} {self.note_hash} {made}\n".encode()
 
 
-def tag(before: bytes) -> str:
-    """The tag of a place: two statements at one place of a chain carry the same."""
-    return digest(b"crosslab.dev/tag/v1\n" + before)[:32]
+def tag(before: bytes, for_parties: bool = False) -> str:
+    """The tag of a place, its last bit turned where the text is of a kind for its parties alone."""
+    made = sha256(b"crosslab.dev/tag/v1\n" + before)[:16]
+    return (made[:-1] + bytes([made[-1] ^ for_parties])).hex()
+
+
+def place(tag: str) -> str:
+    """All but the last bit of a tag: two statements at one place of a chain have it in common."""
+    return tag[:-1] + format(int(tag[-1], 16) & 14, "x")
 
 
 def link(before: bytes, statement: str) -> bytes:
@@ -1341,10 +1352,9 @@ NO_MORE = (
     "It does not prove who made the work, that it is new, or that a court will follow. "
     "It proves who said what, in which order, and before when."
 )
-SEEN, KEPT = "of the consortium", "on the chains of people and organisations"
-SEALED = (
-    "they are sealed for their parties, as grants of access are, "
-    "but a transfer or an objection could be among them"
+SAID, KEPT = "on these chains", "on the chains of people and organisations"
+OPEN = (
+    "they are not for their parties alone, so a transfer, an objection or a change of key could be among them"
 )
 
 
@@ -1384,6 +1394,8 @@ class Bundle:
         self.places: dict[str, int] = {}
         self.chains: dict[str, list[str]] = {}
         self.entries: Entries | None = None
+        self.missing: dict[str, str] = {}
+        self.apart = self.unknown = 0
 
     def check(self) -> Verdict:
         """Every check, in order. What is not even in its form is broken as well."""
@@ -1404,6 +1416,7 @@ class Bundle:
         self.read_log()
         self.read_statements()
         self.read_chains()
+        self.check_missing()
         self.replay()
         self.check_reveal()
         self.check_stamps()
@@ -1460,7 +1473,8 @@ class Bundle:
                 self.files.read(f"data/proofs/{said.id}.tlog-proof", 100_000), what
             )
             hold(checkpoint == self.point.data, f"the receipt of {what} leads to another checkpoint")
-            check_inclusion(sha256(b"\x00" + said.entry), index, self.point, proof, what)
+            self.check_label(said, index)
+            check_inclusion(sha256(b"\x00" + said.entry()), index, self.point, proof, what)
             hold(index not in self.places.values(), f"{what} stands where another one stands")
             self.texts[said.id], self.places[said.id] = said, index
         hold(self.texts, "the bundle holds no statement")
@@ -1470,6 +1484,12 @@ class Bundle:
         self.verdict.link(
             f"{len(self.texts)} statements stand in the log, each at its place", "VERIFY.md, section 4"
         )
+
+    def check_label(self, said: Said, index: int) -> None:
+        """The log calls a statement one for its parties alone exactly where its kind is."""
+        wrong = said.entry(against_its_kind=True).rstrip()
+        there = self.entries.lines[index : index + 1] if self.entries else []
+        hold(there != [wrong], f"statement {said.id[:12]} ({said.type}) was logged as one of another kind")
 
     def read_chains(self) -> None:
         """Every chain: its ids in order, each text at its place, no fork, nothing left out at the end."""
@@ -1500,21 +1520,32 @@ class Bundle:
             if index is not None:
                 hold(index > newest, f"the chain {chain[:12]} is not in the order of the log")
                 newest = index
+            if said is None:
+                self.sort_hidden(each, index, before or bytes.fromhex(each), chain)
             before = link(before, each)
         hold(ids[0] in self.texts, f"the chain {chain[:12]} does not show its first statement")
         if self.entries is not None:
-            later = self.entries.tags.get(tag(before), [])
+            later = self.entries.claims(before)
             late = later if self.whole else [index for index in later if index < self.last]
             hold(
                 not late,
                 f"a later statement of the chain {chain[:12]} is in the log (line {late[:1]}) and not in the bundle",
             )
 
+    def sort_hidden(self, id: str, index: int | None, before: bytes, chain: str) -> None:
+        """A statement without a text: its line says whether it is for its parties alone, or should be here."""
+        if index is None or self.entries is None:
+            self.unknown += 1
+        elif self.entries.lines[index].endswith(tag(before, True).encode()):
+            self.apart += 1
+        else:
+            self.missing[id] = chain
+
     def index_of(self, id: str, before: bytes) -> int | None:
         """Where a statement stands in the log, known from its receipt or from the log's lines."""
         if self.entries is None:
             return self.places.get(id)
-        places = self.entries.tags.get(tag(before), [])
+        places = self.entries.claims(before)
         hold(len(places) < 2, f"two statements claim one place (lines {places[:2]}): the history was forked")
         hold(
             places and self.entries.ids.get(id) == places[0],
@@ -1536,13 +1567,9 @@ class Bundle:
 
     def replay(self) -> None:
         """Every statement in the log's order: signatures and rules."""
-        hidden = {
-            chain: [each for each in ids if each not in self.texts] for chain, ids in self.chains.items()
-        }
         together = {each.chain for each in self.texts.values() if each.kind == "consortium"}
-        self.hidden_together = [each for chain in together for each in hidden.get(chain, [])]
-        self.hidden_keys = sum(len(ids) for chain, ids in hidden.items() if chain not in together)
-        history = self.history = History(self.point.origin, self.whole, bool(self.hidden_together))
+        gaps = any(chain in together for chain in self.missing.values())
+        history = self.history = History(self.point.origin, self.whole, gaps)
         for chain, ids in self.chains.items():
             before, made = b"", set()
             for each in ids:
@@ -1708,12 +1735,24 @@ class Bundle:
             self.conclude_register(time)
         else:
             self.conclude_claim(time)
-        if self.hidden_keys:
+        if self.unknown:
             self.verdict.limits.append(
-                f"{are(self.hidden_keys, KEPT)} sealed for their parties."
-                " A change of key or a removal among them would not be seen here."
+                f"{are(self.unknown, KEPT)} not shown. Without the log's lines a change of key or a removal"
+                " among them would not be seen here."
+            )
+        if self.apart:
+            self.verdict.limits.append(
+                f"{are(self.apart, SAID)} for their parties alone, as grants of access are, and not shown."
+                " Who owns what does not hang on them."
             )
         self.verdict.limits += [OWN_NAMES, NO_MORE]
+
+    def check_missing(self) -> None:
+        """Texts that are not shown, and are not for their parties alone either."""
+        if self.missing and self.entries:
+            lines = [str(self.entries.ids[each]) for each in self.missing]
+            at = ", ".join(lines[:8]) + (", …" if len(lines) > 8 else "")
+            self.gap("with_gaps", f"{are(len(lines), SAID)} not shown (lines {at} of the log): {OPEN}")
 
     def name(self, id: str) -> str:
         """A name, or the beginning of an id."""
@@ -1765,18 +1804,6 @@ class Bundle:
         """Who owns what, as of the checkpoint."""
         chain = self.verdict.subject
         hold(chain in self.history.members, "the consortium that the register is about is not in the bundle")
-        if self.hidden_together:
-            lines = (
-                ", ".join(str(self.entries.ids[each]) for each in self.hidden_together[:8])
-                if self.entries
-                else ""
-            )
-            more = ", …" if len(self.hidden_together) > 8 else ""
-            self.gap(
-                "with_gaps",
-                f"{are(len(self.hidden_together), SEEN)} not shown "
-                f"(lines {lines}{more} of the log): {SEALED}",
-            )
         contributions = [self.register_line(each) for each in self.history.contributions[chain]]
         inside = [self.name(org) for org in self.history.members[chain] if self.history.inside(chain, org)]
         when = f"On {time} the" if time else "The"

@@ -13,7 +13,7 @@ from crosslab.ip_vault.errors import FormatError
 from crosslab.ip_vault.ids import digest, is_id
 from crosslab.ip_vault.keys import SigningKey, b64u, unb64u
 from crosslab.ip_vault.statements.shape import moment
-from crosslab.ip_vault.statements.types import TYPES, Cosigner, For, Kind
+from crosslab.ip_vault.statements.types import FOR_PARTIES, TYPES, Cosigner, For, Kind
 
 LABEL = b"crosslab.dev/statement/v1\n"
 MAX_SIZE = 60_000
@@ -62,6 +62,11 @@ class Statement:
     def kind(self) -> Kind:
         """What the table of types says about it."""
         return TYPES[self.type]
+
+    @property
+    def for_parties(self) -> bool:
+        """Whether it is of a kind whose text may be kept from all but its parties."""
+        return self.type in FOR_PARTIES
 
     @property
     def names(self) -> list[str]:

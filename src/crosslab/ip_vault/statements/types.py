@@ -171,3 +171,4 @@ TYPES: Mapping[str, Kind] = {
     "withdraw": Kind(_C, closed(of=ident), For.ALWAYS),
 }
 HIDDEN = frozenset({"org.wrap", "grant", "revoke", "ack"})  # texts that only the parties may read
+FOR_PARTIES = HIDDEN | {"person.request"}  # kinds whose text may be kept from others; each one's tag says so
