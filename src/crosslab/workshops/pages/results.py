@@ -1,86 +1,68 @@
-"""What the room sees from afar, and what came of it: projector and results."""
+"""What came of it: the results, and what can be taken away of them: PDF, CSV, JSON."""
 
-import csv
-import io
 from typing import Any
 
 from litestar import Response
+from sqlmodel import Session
 
-from crosslab.core.find import find_by
-from crosslab.rules import ON_THE_WALL, Step, Verb
+from crosslab.core.actor import Actor
+from crosslab.core.errors import Missing
+from crosslab.rules import N_, Verb
 from crosslab.web.given import Db, Here, Slug, Who
-from crosslab.web.routes import ask_anyone
-from crosslab.workshops.links import matrix, pairs, trios
+from crosslab.web.page import Page
+from crosslab.web.routes import ask_anyone, ask_json
+from crosslab.workshops.after import files, report
+from crosslab.workshops.after import queries as after
+from crosslab.workshops.after.story import Story, story
 from crosslab.workshops.tables import Workshop
 from crosslab.workshops.why import WHY
 
-from .frame import shown
+from .frame import room, shown
 
-SCENES = {
-    Step.WRITING: "wall",
-    Step.LINKING: "links",
-    Step.THEMES: "themes",
-    Step.VOTING: "votes",
-    Step.CALLING: "votes",
-}
-HEAD = ("company", "question", "note", "author", "theme", "on paper", "written at")
-
-
-@ask_anyone("/s/{no:str}/projector")
-def projector(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
-    """What hangs in front of the room. Only those in the room and its host see it."""
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_TIE)
-    asked = page.request.query_params.get("scene", "auto")
-    scene = asked if asked in {"join", *SCENES.values()} else SCENES.get(workshop.state, "join")
-    template = "workshops/_scene.html" if page.is_part else "workshops/projector.html"
-    return page.show(template, scene=scene, **shown(db, page, workshop))
+NOT_YET = N_("The results of this workshop are not published, or they are for those who were there.")
 
 
 @ask_anyone("/s/{no:str}/results")
 def results(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
-    """Who should talk, what it was about, and every note: for those who were there."""
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_TIE)
-    context = shown(db, page, workshop)
-    links = context["wall"].links
-    return page.show(
-        "workshops/results.html",
-        matrix=matrix(links),
-        pairs=pairs(links)[:12],
-        trios=trios(links, 6),
-        why=WHY,
-        open=workshop.state in ON_THE_WALL,
-        **context,
-    )
+    """Figures, themes, who should talk, who tied to whom, what is next."""
+    return page.show("workshops/results.html", why=WHY, **_told(db, actor, page, no))
+
+
+def _told(db: Session, actor: Actor, page: Page, no: str) -> dict[str, Any]:
+    workshop = room(db, actor, no)
+    told = story_for(db, actor, workshop)
+    return {**shown(db, page, workshop), "told": told, "picture_of": told.picture, "results": told.results}
+
+
+def story_for(db: Session, actor: Actor, workshop: Workshop) -> Story:
+    """What came of a workshop, as far as it is for these eyes: the words of notes for those who were there alone."""
+    found, runs = after.results_for(db, actor, workshop), actor.may(Verb.WORKSHOPS_SUM_UP, workshop)
+    if found is None and not runs:
+        raise Missing(NOT_YET)
+    return story(db, actor, workshop, found, words=actor.may(Verb.WORKSHOPS_TIE, workshop))
+
+
+@ask_anyone("/s/{no:str}/report.pdf")
+def printed(db: Db, actor: Who, page: Here, no: Slug) -> Response[bytes]:
+    """The report on paper, in the reader's language."""
+    made = report.pdf(story_for(db, actor, room(db, actor, no)), page.words, page.settings.origin)
+    return files.sent(made, "application/pdf", f"report-{no}.pdf", inline=True)
 
 
 @ask_anyone("/s/{no:str}/notes.csv")
-def notes_file(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
-    """Every note on the wall as a table."""
-    workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_TIE)
-    wall = shown(db, page, workshop)["wall"]
-    themes = {theme.id: theme.title for theme in wall.themes}
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(HEAD)
-    for notes in wall.by_company.values():
-        for note in notes:
-            table.writerow(_line(wall, themes, note))
-    headers = {"Content-Disposition": f'attachment; filename="notes-{workshop.no}.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+def notes_file(db: Db, actor: Who, page: Here, no: Slug) -> Response[bytes]:
+    """Every note as a table: for those who were there, with names unless they are hidden."""
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_TIE)
+    told = story_for(db, actor, workshop)
+    names = files.names(db, workshop)
+    return files.sent(files.table(told, names), "text/csv; charset=utf-8", f"notes-{workshop.no}.csv")
 
 
-def _line(wall: Any, themes: dict[Any, str], note: Any) -> list[str]:
-    """A note in a table; what a spreadsheet would take for a formula is told as text."""
-    said = [
-        wall.named[note.company_id].name,
-        note.prompt,
-        note.text,
-        wall.authors.get(note.card_id, ""),
-        themes.get(note.theme_id, ""),
-        "yes" if note.on_paper else "",
-        note.written_at.isoformat(timespec="seconds"),
-    ]
-    return [f"'{each}" if each[:1] in "=+-@\t" else each for each in said]
+@ask_json("/s/{no:str}/results.json", public=True)
+def results_file(db: Db, actor: Who, no: Slug) -> dict[str, Any]:
+    """The results for programs; its shape is `crosslab-results-1`."""
+    workshop = room(db, actor, no)
+    return files.told(story_for(db, actor, workshop))
 
 
-HANDLERS = [projector, results, notes_file]
+HANDLERS = [results, printed, notes_file, results_file]

@@ -1,0 +1,50 @@
+// As large as fits: seven steps of halving find the largest text that does not run over.
+
+const LARGEST = 1.25, SMALLEST = 0.62, STEPS = 7;
+const FEWEST = 3, MOST = 12;
+
+const over = (part: HTMLElement): boolean => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1;
+
+function largest(part: HTMLElement): number {
+  let low = SMALLEST, high = LARGEST;
+  const set = (size: number): void => part.style.setProperty("--fit", size.toFixed(3));
+  set(high);
+  if (!over(part)) return high;
+  set(low);
+  if (over(part)) return 0;
+  for (let step = 0; step < STEPS; step++) {
+    const middle = (low + high) / 2;
+    set(middle);
+    if (over(part)) high = middle;
+    else low = middle;
+  }
+  set(low);
+  return low;
+}
+
+/** The number of columns in which the notes can be largest. */
+function columns(wall: HTMLElement): number {
+  const companies = wall.querySelectorAll(".col").length;
+  let best = 0, chosen = Math.min(companies, MOST);
+  for (let n = Math.min(FEWEST, companies); n <= Math.min(MOST, companies); n++) {
+    wall.style.setProperty("--cols", String(n));
+    const size = largest(wall);
+    if (size > best + 0.01) [best, chosen] = [size, n];
+  }
+  wall.style.setProperty("--cols", String(Math.max(1, chosen)));
+  return best;
+}
+
+/** Fit the picture; false when it does not fit even at its smallest. */
+export function fit(scene: HTMLElement): boolean {
+  const wall = scene.querySelector<HTMLElement>(".pwall");
+  if (wall) {
+    wall.classList.remove("paged");
+    for (const each of wall.querySelectorAll<HTMLElement>("[hidden]")) each.hidden = false;
+    if (columns(wall) > 0) return largest(wall) > 0;
+    wall.style.setProperty("--fit", "0.8");
+    return false;
+  }
+  const list = scene.querySelector<HTMLElement>(".pthemes, .pvotes, .pties");
+  return !list || largest(list) > 0;
+}
