@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("listed", sa.Boolean(), nullable=False),
         sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("invite", sa.String(length=48), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -108,6 +109,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_open_session_programme_id"), ["programme_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_open_session_series_id"), ["series_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_open_session_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "cafe",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Uuid(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("rounds", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("staying", sa.Boolean(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_cafe_programme_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshop.id"], name=op.f("fk_cafe_workshop_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cafe")),
+        sa.UniqueConstraint("workshop_id", name=op.f("uq_cafe_workshop_id")),
+    )
+    with op.batch_alter_table("cafe", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cafe_workshop_id"), ["workshop_id"], unique=False)
 
     op.create_table(
         "registration",
@@ -376,6 +399,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_voice_session_state", ["session_id", "state"], unique=False)
 
     op.create_table(
+        "cafe_seat",
+        sa.Column("workshop_id", sa.Uuid(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("was", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["card_id"], ["place_card.id"], name=op.f("fk_cafe_seat_card_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshop.id"], name=op.f("fk_cafe_seat_workshop_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "turn", "card_id", name=op.f("pk_cafe_seat")),
+    )
+    with op.batch_alter_table("cafe_seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cafe_seat_card_id"), ["card_id"], unique=False)
+
+    op.create_table(
+        "cafe_table",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("workshop_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("near", sa.Boolean(), nullable=False),
+        sa.Column("host_id", sa.Uuid(), nullable=True),
+        sa.Column("writer_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["host_id"], ["place_card.id"], name=op.f("fk_cafe_table_host_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshop.id"], name=op.f("fk_cafe_table_workshop_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["writer_id"], ["place_card.id"], name=op.f("fk_cafe_table_writer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cafe_table")),
+        sa.UniqueConstraint("workshop_id", "at", name=op.f("uq_cafe_table_workshop_id_at")),
+    )
+    with op.batch_alter_table("cafe_table", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cafe_table_host_id"), ["host_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cafe_table_workshop_id"), ["workshop_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cafe_table_writer_id"), ["writer_id"], unique=False)
+
+    op.create_table(
         "card_letter",
         sa.Column("card_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -545,6 +608,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_call_interest_workshop_id"), ["workshop_id"], unique=False)
 
     op.create_table(
+        "harvest",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Uuid(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("idea", sa.String(length=140), nullable=False),
+        sa.Column("whom", sa.String(length=200), nullable=False),
+        sa.Column("needs", sa.String(length=200), nullable=False),
+        sa.Column(
+            "companies",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("card_id", sa.Uuid(), nullable=True),
+        sa.Column("note_id", sa.Uuid(), nullable=True),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["place_card.id"], name=op.f("fk_harvest_card_id")),
+        sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_harvest_note_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_harvest_programme_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshop.id"], name=op.f("fk_harvest_workshop_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_harvest")),
+        sa.UniqueConstraint("workshop_id", "turn", "at", name=op.f("uq_harvest_workshop_id_turn_at")),
+    )
+    with op.batch_alter_table("harvest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_harvest_card_id"), ["card_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_harvest_note_id"), ["note_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_harvest_workshop_id"), ["workshop_id"], unique=False)
+
+    op.create_table(
         "involved",
         sa.Column("skeleton_id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
@@ -611,6 +708,7 @@ def upgrade() -> None:
         "skeleton_source",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("skeleton_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("note_id", sa.Uuid(), nullable=True),
         sa.Column("tie_id", sa.Uuid(), nullable=True),
         sa.Column("theme_id", sa.Uuid(), nullable=True),
@@ -649,14 +747,26 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("calendar", sa.String(), server_default="", nullable=False))
 
     with op.batch_alter_table("place_card", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("near", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("seated_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kind", sa.String(length=40), server_default="wall", nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.drop_column("kind")
+
     with op.batch_alter_table("place_card", schema=None) as batch_op:
         batch_op.drop_column("erased_at")
         batch_op.drop_column("stopped_at")
+        batch_op.drop_column("seated_at")
+        batch_op.drop_column("near")
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_column("calendar")
@@ -687,6 +797,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_involved_company_id"))
 
     op.drop_table("involved")
+    with op.batch_alter_table("harvest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_harvest_workshop_id"))
+        batch_op.drop_index(batch_op.f("ix_harvest_note_id"))
+        batch_op.drop_index(batch_op.f("ix_harvest_card_id"))
+
+    op.drop_table("harvest")
     with op.batch_alter_table("call_interest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_call_interest_workshop_id"))
         batch_op.drop_index(batch_op.f("ix_call_interest_skeleton_id"))
@@ -720,6 +836,16 @@ def downgrade() -> None:
 
     op.drop_table("lead_key")
     op.drop_table("card_letter")
+    with op.batch_alter_table("cafe_table", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cafe_table_writer_id"))
+        batch_op.drop_index(batch_op.f("ix_cafe_table_workshop_id"))
+        batch_op.drop_index(batch_op.f("ix_cafe_table_host_id"))
+
+    op.drop_table("cafe_table")
+    with op.batch_alter_table("cafe_seat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cafe_seat_card_id"))
+
+    op.drop_table("cafe_seat")
     with op.batch_alter_table("voice", schema=None) as batch_op:
         batch_op.drop_index("ix_voice_session_state")
         batch_op.drop_index(batch_op.f("ix_voice_registration_id"))
@@ -761,6 +887,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registration_person_id"))
 
     op.drop_table("registration")
+    with op.batch_alter_table("cafe", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cafe_workshop_id"))
+
+    op.drop_table("cafe")
     with op.batch_alter_table("open_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_open_session_starts_at"))
         batch_op.drop_index(batch_op.f("ix_open_session_series_id"))

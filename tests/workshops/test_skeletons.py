@@ -19,10 +19,21 @@ def day(planned):
     room.ane, room.tom, room.eli = (room.comes(name, name) for name in ("Fjord", "Loom", "Haugen"))
     room.light, room.cloth = room.writes(room.ane, "Light"), room.writes(room.tom, "Cloth", "B")
     room.seat = room.writes(room.eli, "Seats", "D")
-    pairs = [(room.ane, room.light, room.cloth), (room.tom, room.cloth, room.light), (room.tom, room.cloth, room.seat)]
+    pairs = [
+        (room.ane, room.light, room.cloth),
+        (room.tom, room.cloth, room.light),
+        (room.tom, room.cloth, room.seat),
+    ]
     for n, (who, one, two) in enumerate(pairs):
         actions.tie(
-            room.db, who, room.workshop, one=one, two=two, kind=LinkKind.JOINT, why=f"Glow {n}", key=f"thread-{n}"
+            room.db,
+            who,
+            room.workshop,
+            one=one,
+            two=two,
+            kind=LinkKind.JOINT,
+            why=f"Glow {n}",
+            key=f"thread-{n}",
         )
     room.talks = suggested.talks(queries.wall(room.db, room.workshop))
     return room
@@ -57,3 +68,72 @@ def test_nobody_drafts_for_companies_they_are_not_of(day):
     with pytest.raises(Forbidden, match="your own company"):
         drafted(day, day.eli)
     assert drafted(day, day.manager).card_id is None
+
+
+def test_a_stranger_a_rival_and_another_room_cannot_tell_that_a_case_exists(day, world, browse):
+    case = drafted(day)
+    for actor in (day.eli, world.stig, world.ane):
+        with pytest.raises(Missing):
+            find(day.db, actor, Skeleton, case.id)
+    for actor in (day.ane, day.tom, day.manager):
+        assert find(day.db, actor, Skeleton, case.id)
+
+
+def test_nobody_reads_a_case_by_taking_a_seat_under_its_name(day):
+    case = drafted(day)
+    late = day.comes("Late", "Fjord")
+    fjord = queries.company_named(day.db, day.workshop, "Fjord")
+    actions.name_oneself(day.db, day.eli, day.workshop, name="Eli", company=fjord)
+    for actor in (late, day.eli):
+        with pytest.raises(Missing):
+            find(day.db, actor, Skeleton, case.id)
+    card = queries.card_of(day.db, late, day.workshop)
+    hands = {"company": fjord, "card": card, "due_on": None, "companies": []}
+    actions.hand_over(day.db, day.manager, case, workshop=day.workshop, **hands)
+    assert find(day.db, late, Skeleton, case.id).card_id == card.id
+
+
+def test_whoever_has_it_works_on_it_and_is_told_when_somebody_saved_first(day):
+    case = drafted(day)
+    words = {
+        "title": "Glow",
+        "said": {"network": "One list"},
+        "currency": "GBP",
+        "income_minor": 5,
+        "cost_minor": 9,
+    }
+    version = case.version
+    actions.develop(day.db, day.ane, case, version=version, **words)
+    assert (case.said, case.gap_minor) == ({"network": "One list"}, 4)
+    with pytest.raises(Overtaken):
+        actions.develop(day.db, day.manager, case, version=version, **words)
+    with pytest.raises(Forbidden, match="Only whoever has"):
+        actions.develop(day.db, day.tom, case, version=case.version, **words)
+
+
+def test_actions_are_planned_ticked_off_by_anyone_in_it_and_dropped(day):
+    case = drafted(day)
+    loom = queries.company_named(day.db, day.workshop, "Loom")
+    made = actions.undertake(
+        day.db, day.ane, case, workshop=day.workshop, words="Weave a metre", company=loom
+    )
+    actions.tick_off(day.db, day.tom, case, action=made)
+    assert made.done_at is not None
+    with pytest.raises(Forbidden):
+        actions.drop_action(day.db, day.tom, case, action=made)
+    actions.drop_action(day.db, day.ane, case, action=made)
+    day.db.flush()
+    assert day.db.exec(select(PlannedAction)).all() == [] or not queries.planned(day.db, case.id)
+
+
+def test_a_removed_note_is_a_note_that_was_removed(day):
+    case = drafted(day)
+    actions.remove(day.db, day.manager, day.light, workshop=day.workshop, reason="It names a customer.")
+    quote = queries.origin(day.db, day.manager, case).quotes[0]
+    assert (quote.text, quote.company, quote.state) == ("", "", "removed")
+
+
+def test_hidden_names_are_hidden_on_the_trail_too(day):
+    case = drafted(day)
+    actions.hide_names(day.db, day.manager, day.workshop)
+    assert {quote.company for quote in queries.origin(day.db, day.ane, case).quotes} == {""}

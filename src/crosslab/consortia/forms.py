@@ -50,6 +50,7 @@ class StartForm(ConflictForm):
         title=N_("What you want to do together"),
         description=N_("Your members and the programme manager read this. It is not sealed."),
     )
+    case: UUID | None = Field(default=None, title=N_("Business case"))
 
 
 class DescribeForm(Facts):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
@@ -141,6 +142,13 @@ class Form:
     def value(self, name: str) -> Any:
         """What was typed in a field, or the empty text."""
         return self.typed.get(name, "")
+
+    def one_id(self, name: str) -> UUID | None:
+        """The id in a field before the form is read as a whole; None when there is none."""
+        try:
+            return UUID(str(self.value(name)))
+        except ValueError:
+            return None
 
     def values(self, name: str) -> list[str]:
         """What was chosen in a field with several answers."""

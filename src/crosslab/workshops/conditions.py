@@ -69,6 +69,6 @@ def own_case(db: Session, actor: Actor, skeleton: Skeleton) -> None:
     if actor.roles_at(skeleton.places) & RULES[Verb.WORKSHOPS_ENTER].who:
         return
     card = own_card(db, actor, skeleton.workshop_id)
-    mine = card.id == skeleton.card_id if skeleton.card_id else card.company_id == skeleton.company_id
-    if not mine:
+    of_company = skeleton.card_id is None and card.company_id == skeleton.company_id
+    if card.id != skeleton.card_id and not of_company:
         raise Forbidden(N_("Only whoever has this business case, and the facilitator, can change it."))

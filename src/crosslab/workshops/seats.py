@@ -1,6 +1,7 @@
 """Who somebody is in a workshop: its facilitator, or a participant with a place card."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,14 +10,22 @@ from sqlmodel import Session, select
 from crosslab.core.actor import Actor
 from crosslab.people.tokens import digest
 from crosslab.rules import Role
+from crosslab.web.door import CARD_COOKIE, LETTER_COOKIE
 
+from .after.queries import cards_by_letter
 from .tables import Facilitator, cards_of
 
 
-def with_workshops(db: Session, actor: Actor, card: str) -> Actor:
-    """The actor with their seats in workshops: two queries for those with an account, one for others."""
+def with_workshops(db: Session, actor: Actor, card: str, letter: str = "") -> Actor:
+    """The actor with their seats in workshops: two queries for those with an account, one for others.
+
+    `letter` is the token of a letter's link that was opened in this browser: it opens the card it was sent to,
+    unless they hold one of their own there.
+    """
     roles: dict[UUID, set[Role]] = defaultdict(set)
     cards = dict(db.exec(cards_of(actor.person_id, digest(card))).all())
+    if letter:
+        cards = {**dict(db.exec(cards_by_letter(digest(letter))).all()), **cards}
     for workshop_id in cards:
         roles[workshop_id].add(Role.PARTICIPANT)
     if actor.person_id:
@@ -27,3 +36,8 @@ def with_workshops(db: Session, actor: Actor, card: str) -> Actor:
         return actor
     seats = {**actor.seats, **{place: frozenset(held) for place, held in roles.items()}}
     return replace(actor, seats=seats, cards=cards)
+
+
+def with_cards(db: Session, actor: Actor, cookies: Mapping[str, str]) -> Actor:
+    """The same for pages of later rooms that show what came out of a workshop, by what the browser kept."""
+    return with_workshops(db, actor, cookies.get(CARD_COOKIE, ""), cookies.get(LETTER_COOKIE, ""))

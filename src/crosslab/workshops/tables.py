@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_, true
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_, text, true
 from sqlmodel import Field, col, select
 
 from crosslab.core.actor import Actor
@@ -27,6 +27,14 @@ class Presence(StrEnum):
     OUT = "out"  # removed by the facilitator
 
 
+class Kind(StrEnum):
+    """What a workshop is made of; decided before it begins."""
+
+    WALL = "wall"
+    CAFE = "cafe"
+    BOTH = "both"
+
+
 class Workshop(Governed, table=True):
     """A day in a room. It is itself the place of its facilitators' and participants' seats.
 
@@ -41,6 +49,7 @@ class Workshop(Governed, table=True):
     programme_id: UUID = Field(foreign_key="programme.id", index=True)
     challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id", index=True)
     state: Step = Field(default=WORKSHOP.start, sa_type=word(Step))
+    kind: Kind = Field(default=Kind.WALL, sa_type=word(Kind), sa_column_kwargs={"server_default": "wall"})
 
     title: str = Field(max_length=120)
     lead: str = Field(default="", max_length=400)
@@ -117,12 +126,18 @@ class Card(Row, table=True):
     person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     token_hash: str = Field(index=True, max_length=64)
     presence: Presence = Field(default=Presence.HERE, sa_type=word(Presence))
+    near: bool = Field(
+        default=False,
+        description="needs a table that is reached without steps",
+        sa_column_kwargs={"server_default": text("false")},
+    )
     came_at: datetime = Field(default_factory=now)
+    seated_at: datetime | None = Field(default=None, description="since when under this company, if moved")
     stopped_at: datetime | None = Field(default=None, description="since when they want no letters")
     erased_at: datetime | None = Field(default=None, description="since when nobody knows whose it was")
 
 
-class _OfAWall(Governed):
+class OfAWall(Governed):
     """What hangs on a wall is seen by those in the room; what is over and listed, by everyone."""
 
     workshop_id: UUID = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
@@ -141,7 +156,7 @@ class _OfAWall(Governed):
         )
 
 
-class Note(_OfAWall, table=True):
+class Note(OfAWall, table=True):
     """A post-it: what somebody of a company wrote under a prompt. `key` is made by the phone and sent once."""
 
     __table_args__ = (UniqueConstraint("workshop_id", "key"), Index("ix_note_wall", "workshop_id", "state"))
@@ -165,7 +180,7 @@ class Note(_OfAWall, table=True):
         return self.text
 
 
-class Theme(_OfAWall, table=True):
+class Theme(OfAWall, table=True):
     """A pile of notes with a title. Merged ones lead to what they became part of, split ones to what they were."""
 
     title: str = Field(max_length=80)
@@ -188,7 +203,7 @@ class Laid(Row, table=True):
     until: datetime | None = None
 
 
-class Tie(_OfAWall, table=True):
+class Tie(OfAWall, table=True):
     """A thread from a note of one company to a note of another, with a kind and a few words."""
 
     __table_args__ = (UniqueConstraint("workshop_id", "key"),)

@@ -13,6 +13,8 @@ from crosslab.core.errors import Refused
 from crosslab.core.slugs import free_slug
 from crosslab.people.tables import Organisation
 from crosslab.rules import N_, ChallengeState, MembershipState, Verb
+from crosslab.workshops import actions as workshop_actions
+from crosslab.workshops.skeletons.tables import Skeleton
 
 MOST_ROLES = 8
 TAKING_PART = (ChallengeState.OPEN, ChallengeState.CALLED)
@@ -27,8 +29,12 @@ def start(
     name: str,
     pitch: str = "",
     declares_conflict: bool = False,
+    case: Skeleton | None = None,
 ) -> Consortium:
-    """An organisation starts a consortium for a challenge that is open, and leads it."""
+    """An organisation starts a consortium for a challenge that is open, and leads it.
+
+    It may begin with a business case of a workshop, which is then taken up: by one living consortium at most.
+    """
     made = Consortium(
         challenge_id=challenge.id,
         programme_id=challenge.programme_id,
@@ -52,7 +58,21 @@ def start(
         db.add(made)
         db.flush()
         db.add(first)
+        if case is not None:
+            _begin_with(db, actor, made, case, organisation)
     return made
+
+
+def _begin_with(
+    db: Session, actor: Actor, made: Consortium, case: Skeleton, organisation: Organisation
+) -> None:
+    if (other := queries.begun_with(db, case.id)) is not None:
+        raise Refused(
+            N_("The consortium {name} has taken this business case up already. Ask to join it."),
+            name=other.name,
+        )
+    made.skeleton_id = case.id
+    workshop_actions.take_up(db, actor, case, organisation=organisation, consortium_id=made.id)
 
 
 def describe(

@@ -1,9 +1,10 @@
 """The ways into a consortium from a challenge: start one, or ask to join one that is open."""
 
 from typing import Any
+from uuid import UUID
 
 from litestar import Response
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from sqlmodel import Session
 
 from crosslab.challenges.tables import Challenge
@@ -16,8 +17,11 @@ from crosslab.people.tables import Organisation
 from crosslab.rules import N_, Verb
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Who
+from crosslab.web.page import Page
 from crosslab.web.routes import ask as page_at
 from crosslab.web.routes import do
+from crosslab.workshops.queries import call_of, origin, startable
+from crosslab.workshops.seats import with_cards
 
 No = FromPath[str]
 
@@ -31,10 +35,12 @@ def seeking(db: Db, actor: Who, page: Here, no: No) -> Response[str]:
 
 
 @page_at("/challenges/{no:str}/consortia/new")
-def new(db: Db, actor: Who, page: Here, no: No) -> Response[str]:
+def new(db: Db, actor: Who, page: Here, no: No, case: FromQuery[UUID | None] = None) -> Response[str]:
     challenge = find_by(db, actor, Challenge, no=no)
-    form = Form(StartForm, {}, page.words)
-    return page.show("consortia/new.html", form=form, **_choices(db, actor, challenge, Verb.CONSORTIA_START))
+    begins = _case(db, actor, page, case)
+    form = Form(StartForm, begins.pop("typed"), page.words)
+    choices = _choices(db, actor, challenge, Verb.CONSORTIA_START)
+    return page.show("consortia/new.html", form=form, **choices, **begins)
 
 
 @do("/challenges/{no:str}/consortia/new", Verb.CONSORTIA_START)
@@ -43,11 +49,25 @@ def start(db: Db, actor: Who, page: Here, no: No, typed: Posted) -> Response[Any
     form = Form(StartForm, typed, page.words)
     choices = _choices(db, actor, challenge, Verb.CONSORTIA_START)
     allow_one(actor, Verb.CONSORTIA_START, choices["ours"])
-    with form.again(page, "consortia/_start.html", whole="consortia/new.html", **choices):
+    begins = _case(db, actor, page, form.one_id("case"))
+    with form.again(page, "consortia/_start.html", whole="consortia/new.html", **choices, **begins):
         facts = form.facts()
         organisation = find(db, actor, Organisation, facts.pop("organisation"))
-        made = actions.start(db, actor, organisation, challenge=challenge, **facts)
+        facts["case"], who = begins["case"], begins["who"]
+        made = actions.start(db, who, organisation, challenge=challenge, **facts)
     return page.go(f"/w/{made.slug}", said=N_("{name} is started. Next, find a partner."), name=made.name)
+
+
+def _case(db: Session, actor: Actor, page: Page, id: UUID | None) -> dict[str, Any]:
+    """The business case a consortium begins with, for those who may make it one, and what it gives to the form."""
+    if id is None:
+        return {"case": None, "origin": None, "who": actor, "typed": {}}
+    who = with_cards(db, actor, page.request.cookies)
+    case = startable(db, who, id)
+    call = call_of(db, case.id)
+    pitch = (call.words if call else "") or case.said.get("together", "")
+    typed = {"case": str(case.id), "name": case.title[:80], "pitch": pitch}
+    return {"case": case, "origin": origin(db, who, case), "who": who, "typed": typed}
 
 
 @page_at("/consortia/{id:uuid}/ask")

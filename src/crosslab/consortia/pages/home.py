@@ -8,11 +8,14 @@ from litestar.params import FromQuery
 from crosslab.consortia import actions, queries
 from crosslab.consortia.forms import ConflictForm, DescribeForm, DissolveForm
 from crosslab.consortia.standing import next_step, thread
+from crosslab.core.errors import Missing
 from crosslab.rules import N_, Verb
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
+from crosslab.workshops.seats import with_cards
+from crosslab.workshops.skeletons import outline
 
 from .frame import frame, inside, opened
 
@@ -24,8 +27,19 @@ def overview(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
     if not around["inside"]:
         return page.show("consortia/invited.html", form=Form(ConflictForm, {}, page.words), **around)
     entries = queries.log(db, actor, consortium, size=6)
+    around["beginning"] = queries.beginning(db, with_cards(db, actor, page.request.cookies), consortium)
     around |= {"steps": thread(around["now"]), "next": next_step(around["now"]), "entries": entries}
     return page.show("consortia/_home.html" if page.is_part else "consortia/overview.html", **around)
+
+
+@ask("/w/{slug:str}/case")
+def case(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
+    """The business case a consortium began with: for its members and the programme manager, to read."""
+    consortium = inside(db, actor, page, slug)
+    begun = queries.beginning(db, with_cards(db, actor, page.request.cookies), consortium)
+    if begun is None:
+        raise Missing(N_("There is nothing here, or it is not for you to see."))
+    return page.show("consortia/case.html", beginning=begun, outline=outline, **frame(db, actor, consortium))
 
 
 @ask("/w/{slug:str}/log")
@@ -71,4 +85,4 @@ def _about(db: Db, actor: Who, page: Page, consortium: Any) -> dict[str, Any]:
     return {**frame(db, actor, consortium), "ending": Form(DissolveForm, {}, page.words)}
 
 
-HANDLERS = [overview, log, describing, describe, dissolve]
+HANDLERS = [overview, case, log, describing, describe, dissolve]

@@ -17,6 +17,7 @@ from crosslab.web.forms import Facts, Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
+from crosslab.workshops.seats import with_cards
 
 from .frame import frame, inside
 
@@ -144,7 +145,7 @@ def _lists(db: Session, actor: Actor, page: Page, consortium: Consortium, q: str
         **{name: Form(model, {}, page.words) for name, model in empty.items()},
         "roles": queries.sought(db, consortium),
         "q": q,
-        "candidates": queries.candidates(db, actor, consortium, q),
+        "candidates": queries.candidates(db, with_cards(db, actor, page.request.cookies), consortium, q),
     }
 
 

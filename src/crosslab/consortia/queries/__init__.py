@@ -1,6 +1,7 @@
 """Questions about consortia: what a page shows, and what an action has to know."""
 
 from .facts import (
+    begun_with,
     charter,
     consortium_of,
     count_active,
@@ -15,6 +16,7 @@ from .facts import (
     sought,
     waiting_for,
 )
+from .origins import Beginning, beginning
 from .shown import (
     Partner,
     candidates,
@@ -30,7 +32,10 @@ from .shown import (
 )
 
 __all__ = [
+    "Beginning",
     "Partner",
+    "beginning",
+    "begun_with",
     "candidates",
     "charter",
     "consortium_of",

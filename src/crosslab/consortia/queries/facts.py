@@ -75,6 +75,12 @@ def count_active(db: Session, consortium: Consortium) -> int:
     return db.exec(active).one()
 
 
+def begun_with(db: Session, skeleton_id: UUID) -> Consortium | None:
+    """The consortium that lives and began with a business case."""
+    alive = Consortium.state != ConsortiumState.DISSOLVED
+    return db.exec(select(Consortium).where(Consortium.skeleton_id == skeleton_id, alive)).first()
+
+
 def waiting_for(db: Session, consortium: Consortium, number: int) -> list[str]:
     """The members that have not accepted the charter of this number."""
     late = (

@@ -21,6 +21,8 @@ from crosslab.core.paging import Slice, cut, key_of
 from crosslab.people.tables import Organisation
 from crosslab.rules import N_, RULES, ConsortiumState, MembershipState, Role, Verb
 
+from .origins import met
+
 OPEN = (ConsortiumState.FORMING, ConsortiumState.AGREED)
 
 
@@ -153,7 +155,7 @@ def _open() -> tuple[Any, ...]:
 
 
 def candidates(db: Session, actor: Actor, consortium: Consortium, q: str) -> Sequence[Row[Any]]:
-    """Whom to invite: those whose name, town or offer has the words; without words, those who registered interest."""
+    """Whom to invite: those whose name, town or offer has the words; without words, those who are interested."""
     present = select(Membership.organisation_id).where(
         Membership.consortium_id == consortium.id, col(Membership.state).in_(PRESENT)
     )
@@ -174,7 +176,9 @@ def candidates(db: Session, actor: Actor, consortium: Consortium, q: str) -> Seq
             Interest.challenge_id == consortium.challenge_id,
             col(Interest.withdrawn_at).is_(None),
         )
-        rows = rows.where(col(Organisation.id).in_(said))
+        rows = rows.where(
+            or_(col(Organisation.id).in_(said), col(Organisation.id).in_(met(actor, consortium)))
+        )
     return db.execute(rows.order_by(col(Organisation.name)).limit(8)).all()
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 
+from crosslab.consortia.queries import beginning
 from crosslab.core.errors import Refused
 from crosslab.funding import actions, queries
 from crosslab.funding.catalogue import catalogue
@@ -12,6 +13,7 @@ from crosslab.rules import N_, Verb
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
 from crosslab.web.routes import ask, do
+from crosslab.workshops.seats import with_cards
 
 from ._ways import consortium_at, place_at, shown
 
@@ -63,7 +65,9 @@ def start(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response
 @ask(NO)
 def application(db: Db, actor: Who, page: Here, slug: Slug, no: Slug) -> Response[str]:
     """What is done and what is left, in the order it is done."""
-    return page.show("funding/show.html", **shown(db, page, place_at(db, actor, page, slug, no)))
+    place = place_at(db, actor, page, slug, no)
+    begun = beginning(db, with_cards(db, actor, page.request.cookies), place.consortium)
+    return page.show("funding/show.html", beginning=begun, **shown(db, page, place))
 
 
 @ask(f"{NO}/details")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from crosslab.consortia.queries import beginning
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.find import find_by
@@ -15,6 +16,7 @@ from crosslab.pipeline.requirements import BEFORE_LEAVING, COLUMNS, after, befor
 from crosslab.pipeline.tables import Card
 from crosslab.rules import PIPELINE
 from crosslab.web.page import Page
+from crosslab.workshops.seats import with_cards
 
 
 def shown(db: Session, actor: Actor, programme: Programme, filters: Filters) -> dict[str, Any]:
@@ -46,13 +48,14 @@ def placed(db: Session, actor: Actor, page: Page, slug: str, ref: str) -> tuple[
     return programme, card
 
 
-def opened(db: Session, actor: Actor, programme: Programme, card: Card) -> dict[str, Any]:
+def opened(db: Session, actor: Actor, page: Page, programme: Programme, card: Card) -> dict[str, Any]:
     """One consortium on the board."""
-    gate = queries.gate(db, card)
+    gate, consortium = queries.gate(db, card), queries.consortium_of(db, actor, card)
     return {
         "programme": programme,
         "card": card,
-        "consortium": queries.consortium_of(db, actor, card),
+        "consortium": consortium,
+        "beginning": beginning(db, with_cards(db, actor, page.request.cookies), consortium),
         "needs": [(each.words, each.met(gate)) for each in BEFORE_LEAVING.get(card.state, ())],
         "history": queries.history(db, card),
         "members": queries.members_of(db, card),

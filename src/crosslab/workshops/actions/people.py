@@ -1,19 +1,23 @@
 """Companies and people: headings on the wall, coming in, being late, being sent out."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from crosslab.core.act import act
 from crosslab.core.actor import Actor
+from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.people.tables import Organisation
-from crosslab.people.tokens import digest
-from crosslab.rules import N_, Verb
+from crosslab.people.tokens import digest, new_token
+from crosslab.rules import N_, ON_THE_WALL, Step, Verb
 from crosslab.workshops import queries
-from crosslab.workshops.conditions import SENT_OUT, of_this, own_card
+from crosslab.workshops.conditions import SENT_OUT, of_this, own_card, runs
 from crosslab.workshops.tables import Card, Company, Presence, Workshop
 from crosslab.workshops.wall import tell
 
 MOST_COMPANIES, MOST_CARDS = 80, 600
+ENDED = (Step.OVER, Step.CANCELLED)
 TWICE = N_("{name} is on this wall already.")
 
 
@@ -63,7 +67,9 @@ def join(
     """Come in with the code: under a company of the wall, or as a walk-in under a new one. Again is the same card."""
     with act(db, actor, Verb.WORKSHOPS_JOIN, workshop) as event:
         event.facts["who"] = name
-        there = queries.card_by(db, workshop, actor.person_id, digest(token))
+        there = queries.card_by(db, workshop, actor.person_id, digest(token)) or queries.card_waiting(
+            db, workshop, name, company
+        )
         if there is not None and there.presence is Presence.OUT:
             raise Forbidden(SENT_OUT)
         if there is None and queries.count_cards(db, workshop) >= MOST_CARDS:
@@ -72,12 +78,42 @@ def join(
         card = there or Card(
             workshop_id=workshop.id, company_id=heading.id, name=name, token_hash=digest(token)
         )
-        card.name, card.company_id, card.language = name, heading.id, language
+        _sit(card, heading)
+        card.name, card.language = name, language
         card.email, card.person_id = email or card.email, actor.person_id or card.person_id
+        if card.presence is Presence.EXPECTED:
+            card.token_hash = digest(token)
         card.presence = Presence.HERE
         db.add(card)
         tell(db, workshop.id, "people")
     return card
+
+
+def admit(db: Session, actor: Actor, workshop: Workshop, *, company: str, names: Sequence[str]) -> list[Card]:
+    """Place cards for people of a company: expected ones, or people without a phone once the room is open.
+
+    Whoever comes in later under the same name and company takes up their card.
+    """
+    with act(db, actor, Verb.WORKSHOPS_ADMIT, workshop) as event:
+        if workshop.state in ENDED:
+            raise Refused(N_("The workshop is over. Its results stay here."))
+        if queries.count_cards(db, workshop) + len(names) > MOST_CARDS:
+            raise Refused(N_("The room is full: {most} people are in it."), most=MOST_CARDS)
+        event.facts["people"] = len(names)
+        heading = queries.company_named(db, workshop, company) or _heading(db, workshop, company)
+        made = [_written(workshop, heading, name) for name in names]
+        db.add_all(made)
+        tell(db, workshop.id, "people")
+    return made
+
+
+def need(db: Session, actor: Actor, workshop: Workshop, *, card: Card, near: bool) -> None:
+    """Note who needs a table that is reached without steps: for oneself, or the facilitator for anybody."""
+    with act(db, actor, Verb.WORKSHOPS_NEED, workshop):
+        if card.id != actor.cards.get(workshop.id) and not runs(actor, workshop):
+            raise Forbidden(N_("Only the facilitator notes this for others."))
+        card.near = near
+        db.add(card)
 
 
 def name_oneself(db: Session, actor: Actor, workshop: Workshop, *, name: str, company: Company) -> None:
@@ -86,7 +122,8 @@ def name_oneself(db: Session, actor: Actor, workshop: Workshop, *, name: str, co
         card = own_card(db, actor, workshop.id)
         of_this(company, workshop)
         event.facts["who"] = name
-        card.name, card.company_id = name, company.id
+        _sit(card, company)
+        card.name = name
         tell(db, workshop.id, "people")
 
 
@@ -106,6 +143,24 @@ def send_out(db: Session, actor: Actor, workshop: Workshop, *, card: Card, reaso
         event.facts |= {"person": card.name, "reason": reason}
         card.presence = Presence.OUT
         tell(db, workshop.id, "people")
+
+
+def _sit(card: Card, company: Company) -> None:
+    """Seat a card under a company. Whoever moves reads only the business cases that are drafted from then on."""
+    if card.company_id != company.id:
+        card.company_id, card.seated_at = company.id, now()
+
+
+def _written(workshop: Workshop, heading: Company, name: str) -> Card:
+    """A card that nobody's phone holds yet."""
+    return Card(
+        workshop_id=workshop.id,
+        company_id=heading.id,
+        name=name,
+        language=workshop.language,
+        token_hash=digest(new_token()),
+        presence=Presence.HERE if workshop.state in ON_THE_WALL else Presence.EXPECTED,
+    )
 
 
 def _heading(db: Session, workshop: Workshop, name: str, organisation: Organisation | None = None) -> Company:

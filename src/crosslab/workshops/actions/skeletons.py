@@ -48,10 +48,7 @@ def draft(db: Session, actor: Actor, workshop: Workshop, *, seed: Seed) -> Skele
         db.add(made)
         db.flush()
         db.add_all(Involved(skeleton_id=made.id, company_id=each) for each in seed.companies)
-        db.add_all(Source(skeleton_id=made.id, note_id=each) for each in seed.notes)
-        db.add_all(Source(skeleton_id=made.id, tie_id=each) for each in seed.ties)
-        if seed.theme:
-            db.add(Source(skeleton_id=made.id, theme_id=seed.theme))
+        db.add_all(Source(skeleton_id=made.id, at=at, **facts) for at, facts in enumerate(seed.sources))
         tell(db, workshop.id, "case")
     return made
 

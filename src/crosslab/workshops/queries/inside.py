@@ -40,6 +40,14 @@ def card_by(db: Session, workshop: Workshop, person_id: UUID | None, token_hash:
     ).first()
 
 
+def card_waiting(db: Session, workshop: Workshop, name: str, company: str) -> Card | None:
+    """The card that was written for somebody of this name and company who is still expected."""
+    rows = select(Card).join(Company, col(Company.id) == col(Card.company_id))
+    same = func.lower(Card.name) == name.lower(), func.lower(Company.name) == company.lower()
+    waits = Card.workshop_id == workshop.id, Card.presence == Presence.EXPECTED
+    return db.exec(rows.where(*waits, *same).order_by(col(Card.id))).first()
+
+
 def count_cards(db: Session, workshop: Workshop) -> int:
     """How many hold a card."""
     return db.exec(select(func.count()).where(Card.workshop_id == workshop.id)).one()

@@ -75,7 +75,7 @@ class Origin:
 
 def origin(db: Session, actor: Actor, skeleton: Skeleton) -> Origin:
     """Where a business case comes from, for somebody who may know of it."""
-    rows = db.exec(select(Source).where(Source.skeleton_id == skeleton.id).order_by(col(Source.id))).all()
+    rows = db.exec(select(Source).where(Source.skeleton_id == skeleton.id).order_by(col(Source.at))).all()
     workshop = db.exec(select(Workshop).where(Workshop.id == skeleton.workshop_id)).one()
     theme_id = next((row.theme_id for row in rows if row.theme_id), None)
     return Origin(

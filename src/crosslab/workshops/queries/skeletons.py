@@ -20,8 +20,9 @@ from crosslab.workshops.skeletons.tables import (
     Skeleton,
     Source,
     own,
+    seated,
 )
-from crosslab.workshops.tables import Card, Company, Presence, Workshop
+from crosslab.workshops.tables import Card, Company, Workshop
 
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
@@ -54,10 +55,9 @@ def involved(db: Session, skeleton_id: UUID) -> list[Company]:
 
 
 def sits_in(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
-    """Whether somebody sits under the name of a company that is in the business case."""
-    mine = select(Card.id).join(Involved, col(Involved.company_id) == col(Card.company_id))
-    held = col(Card.id) == actor.cards.get(skeleton.workshop_id)
-    return db.exec(mine.where(Involved.skeleton_id == skeleton.id, held)).first() is not None
+    """Whether somebody is in the business case by the card they hold."""
+    held = Skeleton.id == skeleton.id, col(Card.id) == actor.cards.get(skeleton.workshop_id)
+    return db.exec(seated().where(*held)).first() is not None
 
 
 def may_read(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
@@ -75,7 +75,7 @@ def answerable(db: Session, actor: Actor) -> Sequence[Challenge]:
 def sources(db: Session, skeleton_id: UUID) -> Sequence[Source]:
     """What a business case was drafted from."""
     rows = select(Source).where(Source.skeleton_id == skeleton_id)
-    return db.exec(rows.order_by(col(Source.id))).all()
+    return db.exec(rows.order_by(col(Source.at))).all()
 
 
 def planned(db: Session, skeleton_id: UUID) -> Sequence[PlannedAction]:
@@ -94,10 +94,9 @@ def planned_in(db: Session, skeleton: Skeleton, id: UUID) -> PlannedAction:
 
 
 def insiders(db: Session, skeleton: Skeleton) -> list[Card]:
-    """The people of the companies in a business case."""
-    companies = select(Involved.company_id).where(Involved.skeleton_id == skeleton.id)
-    here = col(Card.company_id).in_(companies), Card.presence != Presence.OUT
-    return list(db.exec(select(Card).where(*here).order_by(col(Card.name))).all())
+    """The people who are in a business case."""
+    within = seated().where(Skeleton.id == skeleton.id).with_only_columns(col(Card.id))
+    return list(db.exec(select(Card).where(col(Card.id).in_(within)).order_by(col(Card.name))).all())
 
 
 def call_of(db: Session, skeleton_id: UUID) -> Call | None:

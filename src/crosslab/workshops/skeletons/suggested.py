@@ -26,6 +26,15 @@ class Seed:
     ties: tuple[UUID, ...] = ()
     theme: UUID | None = None
 
+    @property
+    def sources(self) -> list[dict[str, UUID]]:
+        """Everything it rests on, the strongest first of each kind."""
+        return [
+            *({"note_id": each} for each in self.notes),
+            *({"tie_id": each} for each in self.ties),
+            *([{"theme_id": self.theme}] if self.theme else []),
+        ]
+
 
 @dataclass(frozen=True)
 class Talk:

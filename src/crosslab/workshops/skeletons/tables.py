@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, or_, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, func, or_, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,7 +16,7 @@ from crosslab.core.clock import now
 from crosslab.core.columns import json_of, money, word
 from crosslab.core.tables import Base, Governed, Row
 from crosslab.rules import SKELETON, Cycle, Role, SkeletonState
-from crosslab.workshops.tables import Card
+from crosslab.workshops.tables import Card, Presence
 
 KEPT = text("state <> 'let_go'")
 SHOWN = (SkeletonState.OPEN, SkeletonState.TAKEN_UP)
@@ -101,9 +101,22 @@ class Involved(Base, table=True):
 
 
 def _involving(actor: Actor) -> SelectOfScalar[UUID]:
-    """The business cases of the companies under whose name somebody sits."""
-    card = col(Card.company_id) == col(Involved.company_id)
-    return select(Involved.skeleton_id).join(Card, card).where(col(Card.id).in_(list(actor.cards.values())))
+    """The business cases somebody is in by the card they hold."""
+    return seated().where(col(Card.id).in_(list(actor.cards.values())))
+
+
+def seated() -> SelectOfScalar[UUID]:
+    """The business cases, with the cards that are in them: whose one it is, and those of the companies in it.
+
+    Companies are named by whoever comes in, so only those count who sat there before it was drafted: nobody reads
+    a rival's case by taking a seat under its name.
+    """
+    before = func.coalesce(Card.seated_at, Card.came_at) <= Skeleton.drafted_at
+    in_it = and_(
+        col(Card.company_id) == col(Involved.company_id), or_(before, col(Card.id) == Skeleton.card_id)
+    )
+    rows = select(Skeleton.id).join(Involved, col(Involved.skeleton_id) == col(Skeleton.id))
+    return rows.join(Card, in_it).where(Card.presence != Presence.OUT)
 
 
 class Source(Row, table=True):
@@ -112,6 +125,7 @@ class Source(Row, table=True):
     __tablename__ = "skeleton_source"
 
     skeleton_id: UUID = Field(foreign_key="skeleton.id", index=True, ondelete="CASCADE")
+    at: int = Field(default=0, description="its place among the sources, the strongest first")
     note_id: UUID | None = Field(default=None, foreign_key="note.id", index=True, ondelete="CASCADE")
     tie_id: UUID | None = Field(default=None, foreign_key="tie.id", ondelete="CASCADE")
     theme_id: UUID | None = Field(default=None, foreign_key="theme.id", ondelete="CASCADE")
