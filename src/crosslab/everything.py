@@ -15,12 +15,13 @@ from crosslab.sessions.voices import tables as voices
 from crosslab.web import tables as web
 from crosslab.workshops import tables as workshops
 from crosslab.workshops.after import tables as after_workshops
+from crosslab.workshops.cafe import tables as cafe
 from crosslab.workshops.skeletons import tables as skeletons
 
 TABLES = (
     *(events, jobs, mail, web, ledger, people, challenges, workshops, after_workshops, sessions),
     *(voices, leads),
-    *(skeletons, consortia, funding, pipeline, desk),
+    *(cafe, skeletons, consortia, funding, pipeline, desk),
 )
 
 __all__ = ["TABLES", "metadata"]

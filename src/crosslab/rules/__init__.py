@@ -4,6 +4,8 @@ from .book import RULES
 from .engine import Cycle, Lifecycle, Move, Rule
 from .lifecycles import (
     APPLICATION,
+    CAFE,
+    CAFE_OPEN,
     CHALLENGE,
     CONSORTIUM,
     LIFECYCLES,
@@ -19,6 +21,7 @@ from .lifecycles import (
 from .open_sessions import REGISTRATION, SESSION, STANDING
 from .states import (
     ApplicationState,
+    CafeState,
     ChallengeState,
     ConsortiumState,
     LeadState,
@@ -40,6 +43,8 @@ from .words import N_
 __all__ = [
     "ALIVE",
     "APPLICATION",
+    "CAFE",
+    "CAFE_OPEN",
     "CHALLENGE",
     "CONSORTIUM",
     "IN_CONSORTIUM",
@@ -61,6 +66,7 @@ __all__ = [
     "VOICE",
     "WORKSHOP",
     "ApplicationState",
+    "CafeState",
     "ChallengeState",
     "ConsortiumState",
     "Cycle",

@@ -7,6 +7,7 @@ from .engine import Lifecycle, Move
 from .open_sessions import REGISTRATION, SESSION
 from .states import (
     ApplicationState,
+    CafeState,
     ChallengeState,
     ConsortiumState,
     MembershipState,
@@ -22,7 +23,7 @@ from .voices import LEAD, VOICE
 from .words import N_
 
 Y, C, T, M, A, P = Verification, ChallengeState, ConsortiumState, MembershipState, ApplicationState, Stage
-S, N = Step, NoteState
+S, N, F = Step, NoteState, CafeState
 ON_THE_WALL = (S.WRITING, S.LINKING, S.THEMES, S.VOTING, S.CALLING)
 """The steps in which the room is open."""
 ROOM_VERBS = (
@@ -175,6 +176,38 @@ SKELETON = Lifecycle(
     },
 )
 
+CAFE_OPEN = (F.ANNOUNCED, F.ROUND, F.BETWEEN)
+"""While everybody knows their seats."""
+CAFE = Lifecycle(
+    start=F.SKETCHED,
+    ends=frozenset({F.ENDED}),
+    moves=(
+        *(
+            Move(verb, state, F.SKETCHED)
+            for verb in (Verb.WORKSHOPS_ARRANGE, Verb.WORKSHOPS_SEAT)
+            for state in (F.SKETCHED, F.ANNOUNCED)
+        ),
+        Move(Verb.WORKSHOPS_ANNOUNCE, F.SKETCHED, F.ANNOUNCED),
+        *(Move(Verb.WORKSHOPS_MEND, state, state) for state in CAFE_OPEN),
+        *(Move(Verb.WORKSHOPS_BEGIN_ROUND, state, F.ROUND) for state in (F.ANNOUNCED, F.BETWEEN)),
+        Move(Verb.WORKSHOPS_END_ROUND, F.ROUND, F.BETWEEN),
+        Move(Verb.WORKSHOPS_CLOSE_CAFE, F.BETWEEN, F.ENDED),
+        *(
+            Move(verb, state, state)
+            for verb in (Verb.WORKSHOPS_FURNISH, Verb.WORKSHOPS_HOST)
+            for state in (F.SKETCHED, *CAFE_OPEN)
+        ),
+        *(Move(Verb.WORKSHOPS_HARVEST, state, state) for state in (F.ROUND, F.BETWEEN, F.ENDED)),
+    ),
+    names={
+        F.SKETCHED: N_("Being planned"),
+        F.ANNOUNCED: N_("Seats announced"),
+        F.ROUND: N_("Round under way"),
+        F.BETWEEN: N_("Between rounds"),
+        F.ENDED: N_("Café over"),
+    },
+)
+
 CONSORTIUM = Lifecycle(
     start=T.FORMING,
     ends=frozenset({T.DISSOLVED}),
@@ -279,6 +312,7 @@ LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "workshop": WORKSHOP,
     "results": RESULTS,
     "note": NOTE,
+    "cafe": CAFE,
     "skeleton": SKELETON,
     "session": SESSION,
     "registration": REGISTRATION,

@@ -82,6 +82,16 @@ class LeadState(StrEnum):
     ERASED = "erased"
 
 
+class CafeState(StrEnum):
+    """A world café: planned, its seats told to everybody, a round under way or between two, and over."""
+
+    SKETCHED = "sketched"
+    ANNOUNCED = "announced"
+    ROUND = "round"
+    BETWEEN = "between"
+    ENDED = "ended"
+
+
 class SkeletonState(StrEnum):
     """A business case that came out of a workshop."""
 

@@ -20,6 +20,7 @@ from crosslab.core.db import snapshot
 from crosslab.core.hub import News
 from crosslab.rules import NoteState
 
+from .cafe.queries import backers
 from .queries import count_here
 from .tables import Card, Change, Company, Dot, Liking, Note, Presence, Theme, Tie, Workshop
 from .wall import seconds_left
@@ -107,7 +108,7 @@ def _ties(db: Session, _workshop: Workshop, ids: set[UUID]) -> Known:
     return {tie.id: {"from": tie.from_id, "to": tie.to_id, "link": tie.kind, "why": tie.why} for tie in ties}
 
 
-def _themes(db: Session, _workshop: Workshop, ids: set[UUID]) -> Known:
+def _themes(db: Session, workshop: Workshop, ids: set[UUID]) -> Known:
     """The themes that did not become part of another, with what lies on them."""
     alive = col(Theme.id).in_(ids), col(Theme.ended_at).is_(None)
     lie = select(Note.theme_id, Note.id, Note.company_id).where(
@@ -116,12 +117,17 @@ def _themes(db: Session, _workshop: Workshop, ids: set[UUID]) -> Known:
     on: defaultdict[UUID | None, list[tuple[UUID, UUID]]] = defaultdict(list)
     for theme_id, note_id, company_id in db.exec(lie.order_by(col(Note.id))).all():
         on[theme_id].append((note_id, company_id))
+    backed = backers(db, workshop.id)
     dots = Counter(db.exec(select(Dot.theme_id).where(col(Dot.theme_id).in_(ids))).all())
     return {
         theme.id: {
             "title": theme.title,
             "notes": [note for note, _ in on[theme.id]],
-            "companies": len({company for _, company in on[theme.id]}),
+            "companies": len(
+                {company for _, company in on[theme.id]}.union(
+                    *(backed.get(note, set()) for note, _ in on[theme.id])
+                )
+            ),
             "dots": dots[theme.id],
         }
         for theme in db.exec(select(Theme).where(*alive)).all()

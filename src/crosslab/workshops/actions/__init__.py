@@ -1,9 +1,21 @@
 """Every change in a workshop."""
 
+from .cafe import announce, arrange, furnish, host, seat
 from .calls import call, call_off, interest, withdraw_interest
+from .harvest import harvest
 from .holding import answer, claim, erase, stop
 from .notes import enter, mark_interesting, move, put_back, remove, rewrite, take_back, unmark, write
-from .people import add_company, drop_company, join, mark, name_oneself, rename_company, send_out
+from .people import (
+    add_company,
+    admit,
+    drop_company,
+    join,
+    mark,
+    name_oneself,
+    need,
+    rename_company,
+    send_out,
+)
 from .planning import appoint, describe, dismiss, plan
 from .results import ask_after, feed_back, publish, readdress, sum_up, withdraw
 from .room import (
@@ -20,37 +32,47 @@ from .room import (
     show_names,
     unlock,
 )
+from .rounds import begin_round, close_cafe, end_round, mend
 from .skeletons import develop, draft, drop_action, hand_over, let_go, resume, take_up, tick_off, undertake
 from .themes import entitle, gather, lay, lift, merge, split, take_vote, vote
 from .ties import tie, untie
 
 __all__ = [
     "add_company",
+    "admit",
     "advance",
+    "announce",
     "answer",
     "appoint",
+    "arrange",
     "ask_after",
     "begin",
+    "begin_round",
     "call",
     "call_off",
     "cancel",
     "claim",
+    "close_cafe",
     "describe",
     "develop",
     "dismiss",
     "draft",
     "drop_action",
     "drop_company",
+    "end_round",
     "enter",
     "entitle",
     "erase",
     "feed_back",
     "finish",
+    "furnish",
     "gather",
     "go_back",
     "go_on",
     "hand_over",
+    "harvest",
     "hide_names",
+    "host",
     "interest",
     "join",
     "lay",
@@ -59,9 +81,11 @@ __all__ = [
     "lock",
     "mark",
     "mark_interesting",
+    "mend",
     "merge",
     "move",
     "name_oneself",
+    "need",
     "pause",
     "plan",
     "publish",
@@ -71,6 +95,7 @@ __all__ = [
     "rename_company",
     "resume",
     "rewrite",
+    "seat",
     "send_out",
     "set_time",
     "show_names",
