@@ -38,7 +38,7 @@ ROWS = (
     row(Verb.SESSIONS_PIN, RUN, N_("Put it on the screen"), N_("{who} put a voice on the screen of “{what}”.")),
     row(Verb.SESSIONS_UNPIN, RUN, N_("Take it off the screen"), N_("{who} took a voice off the screen of “{what}”.")),
     row(Verb.SESSIONS_HAND_ON, RUN, N_("Hand it on to the challenge"), N_("{who} handed a voice from “{what}” on to a challenge.")),
-    row(Verb.SESSIONS_LEAVE_LEAD, (PARTICIPANT,), N_("Leave my address"), N_("Somebody at “{what}” would like to hear from you."), FIRM, mail=True),
+    row(Verb.SESSIONS_LEAVE_LEAD, (VISITOR,), N_("Leave my address"), N_("Somebody at “{what}” would like to hear from you."), FIRM, mail=True),
     row(Verb.SESSIONS_WITHDRAW_LEAD, (VISITOR,), N_("Take it back and erase my address"), N_("Somebody who wrote to you at “{what}” took it back. Their address is erased."), FIRM, mail=True),
     row(Verb.SESSIONS_PLAN_LEAD, FIRM, N_("Save the next step"), N_("{who} planned the next step with a lead from “{what}”.")),
     row(Verb.SESSIONS_NOTE_LEAD, FIRM, N_("Keep the note"), N_("{who} noted something about a lead from “{what}”.")),
