@@ -68,6 +68,14 @@ def mine(db: Session, actor: Actor) -> Sequence[Any]:
     ).all()
 
 
+def of_programme(db: Session, actor: Actor, programme_id: UUID) -> Sequence[Challenge]:
+    """The published challenges of a programme, the newest first."""
+    rows = seen_by(actor, Challenge).where(
+        Challenge.programme_id == programme_id, col(Challenge.state).in_(PUBLIC)
+    )
+    return db.exec(rows.order_by(col(Challenge.id).desc()).limit(60)).all()
+
+
 def comments(db: Session, challenge: Challenge) -> dict[str, list[Comment]]:
     """What the programme manager said, by step, oldest first."""
     said: dict[str, list[Comment]] = {}

@@ -52,6 +52,11 @@ class WorkshopForm(Facts):
         description=N_("One on each line, eight at most. Empty means the five that began it all."),
     )
     dots: int = Field(default=3, ge=1, le=10, title=N_("Dots for each participant"))
+    challenge: UUID | None = Field(
+        default=None,
+        title=N_("Challenge"),
+        description=N_("Calls of this workshop then share their interest with it, and consortia answer it."),
+    )
 
     @model_validator(mode="before")
     @classmethod

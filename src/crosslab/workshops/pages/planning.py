@@ -2,12 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Response
+from sqlmodel import Session
 
+from crosslab.challenges.queries import of_programme as challenges_of
+from crosslab.challenges.tables import Challenge
+from crosslab.core.actor import Actor
 from crosslab.core.errors import Refused
-from crosslab.core.find import find_by
+from crosslab.core.find import find, find_by
 from crosslab.people.queries import person_by
 from crosslab.people.tables import Programme
 from crosslab.rules import N_, Verb
@@ -37,22 +42,25 @@ def workshops(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
 def new(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
     programme = find_by(db, actor, Programme, slug=slug, to=Verb.WORKSHOPS_PLAN)
     form = Form(WorkshopForm, {"language": page.code, "dots": 3}, page.words)
-    return page.show("workshops/new.html", form=form, programme=programme, zones=ZONES)
+    return page.show(
+        "workshops/new.html", form=form, programme=programme, **_choices(db, actor, programme.id)
+    )
 
 
 @do("/p/{slug:str}/workshops", Verb.WORKSHOPS_PLAN)
 def plan(db: Db, actor: Who, page: Here, slug: Slug, typed: Posted) -> Response[Any]:
     programme = find_by(db, actor, Programme, slug=slug, to=Verb.WORKSHOPS_PLAN)
-    form = Form(WorkshopForm, typed, page.words)
-    with form.again(page, "workshops/_plan.html", "workshops/new.html", programme=programme, zones=ZONES):
-        made = actions.plan(db, actor, programme, **_facts(form))
+    form, choices = Form(WorkshopForm, typed, page.words), _choices(db, actor, programme.id)
+    with form.again(page, "workshops/_plan.html", "workshops/new.html", programme=programme, **choices):
+        made = actions.plan(db, actor, programme, **_facts(db, actor, form))
     return page.go(f"/s/{made.no}/control", said=N_("The workshop is planned. Add the companies next."))
 
 
-def _facts(form: Form) -> dict[str, Any]:
-    """What the action takes: the questions with their letters instead of a text."""
+def _facts(db: Session, actor: Actor, form: Form) -> dict[str, Any]:
+    """What the action takes: the questions with their letters instead of a text, and the challenge itself."""
     facts = form.facts()
     facts.pop("questions")
+    facts["challenge"] = find(db, actor, Challenge, facts["challenge"]) if facts["challenge"] else None
     checked = form.checked()
     return {**facts, "prompts": checked.prompts() if isinstance(checked, WorkshopForm) else []}
 
@@ -61,13 +69,17 @@ def _facts(form: Form) -> dict[str, Any]:
 def edit(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_DESCRIBE)
     form = Form(WorkshopForm, _typed(page, workshop), page.words)
-    return page.show(
-        "workshops/edit.html", form=form, workshop=workshop, zones=ZONES, **_whose(db, workshop, page)
-    )
+    return page.show("workshops/edit.html", form=form, workshop=workshop, **_whose(db, actor, workshop, page))
 
 
-def _whose(db: Db, workshop: Workshop, page: Page) -> dict[str, Any]:
+def _choices(db: Session, actor: Actor, programme_id: UUID) -> dict[str, Any]:
+    """The zones, and the challenges of the programme that somebody sees."""
+    return {"zones": ZONES, "challenges": challenges_of(db, actor, programme_id)}
+
+
+def _whose(db: Session, actor: Actor, workshop: Workshop, page: Page) -> dict[str, Any]:
     return {
+        **_choices(db, actor, workshop.programme_id),
         "facilitators": queries.facilitators(db, workshop),
         "who_form": Form(FacilitatorForm, {}, page.words),
     }
@@ -80,7 +92,12 @@ def _typed(page: Page, workshop: Workshop) -> dict[str, Any]:
         **_instant(workshop.starts_at, workshop.zone, "starts_at"),
         **_instant(workshop.closes_at, workshop.zone, "closes_at"),
     }
-    return {**{name: getattr(workshop, name) for name in plain}, **times, "questions": ""}
+    return {
+        **{name: getattr(workshop, name) for name in plain},
+        **times,
+        "questions": "",
+        "challenge": str(workshop.challenge_id or ""),
+    }
 
 
 def _instant(at: datetime, zone: str, name: str) -> dict[str, str]:
@@ -94,9 +111,9 @@ def _instant(at: datetime, zone: str, name: str) -> dict[str, str]:
 def describe(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_DESCRIBE)
     form = Form(WorkshopForm, typed, page.words)
-    context = {"workshop": workshop, "zones": ZONES, **_whose(db, workshop, page)}
+    context = {"workshop": workshop, **_whose(db, actor, workshop, page)}
     with form.again(page, "workshops/_plan.html", "workshops/edit.html", **context):
-        facts = _facts(form)
+        facts = _facts(db, actor, form)
         actions.describe(db, actor, workshop, **{**facts, "prompts": facts["prompts"] or workshop.prompts})
     return page.go(f"/s/{workshop.no}/control", said=N_("The workshop is saved."))
 

@@ -16,7 +16,7 @@ SCENES = {
     Step.LINKING: "links",
     Step.THEMES: "themes",
     Step.VOTING: "votes",
-    Step.CALLING: "votes",
+    Step.CALLING: "calls",
 }
 """What a step shows when nobody chose: before the first and after the last, the way in."""
 
@@ -29,7 +29,8 @@ def projector(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     scene = asked if asked in {"join", *SCENES.values()} else SCENES.get(workshop.state, "join")
     template = "workshops/_scene.html" if page.is_part else "workshops/projector.html"
     here = queries.count_here(db, workshop)
-    return page.show(template, scene=scene, here=here, **shown(db, page, workshop))
+    calls = queries.calls(db, actor, workshop)
+    return page.show(template, scene=scene, here=here, calls=calls, **shown(db, page, workshop))
 
 
 HANDLERS = [projector]

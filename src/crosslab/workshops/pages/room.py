@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 
+from crosslab.core.actor import Actor
 from crosslab.core.find import find_by
 from crosslab.rules import N_, Verb
 from crosslab.web.forms import Form
@@ -28,13 +29,15 @@ from .frame import card_in, company_in, mended, room, shown
 @ask("/s/{no:str}/control")
 def control(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_ENTER)
-    return page.show("workshops/control.html", **_levers(db, page, workshop))
+    return page.show("workshops/control.html", **_levers(db, actor, page, workshop))
 
 
-def _levers(db: Db, page: Page, workshop: Workshop) -> dict[str, Any]:
+def _levers(db: Db, actor: Actor, page: Page, workshop: Workshop) -> dict[str, Any]:
     return {
         **shown(db, page, workshop),
         "people": queries.people(db, workshop),
+        "cases": queries.skeletons(db, actor, workshop),
+        "calls": queries.calls(db, actor, workshop),
         "silent": queries.silent(db, workshop),
         "paper_form": Form(PaperForm, {}, page.words),
         "company_form": Form(CompanyForm, {}, page.words),
@@ -144,7 +147,7 @@ def show_names(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Respo
 @do("/s/{no:str}/companies", Verb.WORKSHOPS_ADD_COMPANY)
 def add_company(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_ADD_COMPANY)
-    form, context = Form(CompanyForm, typed, page.words), _levers(db, page, workshop)
+    form, context = Form(CompanyForm, typed, page.words), _levers(db, actor, page, workshop)
     with form.again(
         page, "workshops/_company.html", "workshops/control.html", **{**context, "company_form": form}
     ):
@@ -194,7 +197,7 @@ def enter(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
         page,
         "workshops/_paper.html",
         "workshops/control.html",
-        **{**_levers(db, page, workshop), "paper_form": form},
+        **{**_levers(db, actor, page, workshop), "paper_form": form},
     ):
         facts = form.facts()
         lines = PaperForm.model_validate(facts).lines()
