@@ -1,8 +1,11 @@
 """What the running house carries: its database, its files, its bell, and how it knows who is there."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
+from weakref import WeakKeyDictionary
 
 from jinja2 import Environment
 from sqlalchemy import Engine
@@ -44,8 +47,17 @@ class Door:
     bundles: Pace = field(default_factory=lambda: Pace(MOST_BUNDLES, A_MINUTE))
     gathering: Gathering = field(init=False)
     hubs: Hubs = field(init=False)
+    _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = field(
+        default_factory=WeakKeyDictionary
+    )
 
     def __post_init__(self) -> None:
         """What is handed in goes where everything else of this house goes."""
         self.gathering = Gathering(self.engine, self.history, self.keeper, self.bell)
         self.hubs = Hubs(self.bell)
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """The turn to write: one at a time on SQLite, everybody at once elsewhere."""
+        if self.engine.dialect.name != "sqlite":
+            return nullcontext()
+        return self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock())

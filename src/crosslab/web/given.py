@@ -1,6 +1,7 @@
 """What every handler may ask for. The names are the names used everywhere."""
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -44,18 +45,21 @@ async def _db(request: Asked) -> AsyncIterator[Session]:
     """One request, one session, one transaction: committed after the handler, undone by anything raised.
 
     A form is received whole before the transaction begins: whoever sends slowly must not keep others waiting.
+    Where only one can write at a time they wait here, where waiting takes no thread: whoever has the database
+    would else wait for a thread, and every thread for the database.
     """
     door: Door = request.app.state.door
     given = request.route_handler.opt
     if request.method == "POST":
         await request.form()
     reads = given.get("streams") or (request.method in SAFE and not given.get("writes"))
-    db = session(door.engine, read_only=bool(reads))
-    try:
-        yield db
-        await anyio.to_thread.run_sync(_commit, db, door)
-    finally:
-        await anyio.to_thread.run_sync(db.close)
+    async with nullcontext() if reads else door.turn():
+        db = session(door.engine, read_only=bool(reads))
+        try:
+            yield db
+            await anyio.to_thread.run_sync(_commit, db, door)
+        finally:
+            await anyio.to_thread.run_sync(db.close)
 
 
 def _commit(db: Session, door: Door) -> None:
