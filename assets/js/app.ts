@@ -9,3 +9,4 @@ import "./parts/sums";
 import "./parts/swaps";
 import "./parts/theme";
 import "./parts/toast";
+import "./parts/your-time";

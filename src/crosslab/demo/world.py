@@ -12,7 +12,7 @@ from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.web.door import Door
 from crosslab.workshops.seats import with_workshops
 
-from . import challenges, consortia, funding, people, pipeline, workshops, workspace
+from . import challenges, consortia, funding, people, pipeline, sessions, skeletons, workshops, workspace
 from .cast import HOUSES, PLAYERS
 from .story import Story
 
@@ -20,6 +20,8 @@ CHAPTERS = (
     people.tell,
     challenges.tell,
     workshops.tell,
+    skeletons.tell,
+    sessions.tell,
     consortia.tell,
     workspace.tell,
     funding.tell,

@@ -58,8 +58,8 @@ class OpenSession(Governed, table=True):
     """A session of a host that people from outside may come to. It is itself a place: of its hosts and participants.
 
     `capacity` is the number of places, None for as many as come. `closes_at` ends registration; None means that
-    one can register until it is over. `code` opens an unlisted session to whoever was told it. `edition` counts
-    what was changed after publishing, for calendars.
+    one can register until it is over. `code` is how those in the room come in, `invite` how those who were told
+    of an unlisted session find it. `edition` counts what was changed after publishing, for calendars.
     """
 
     __tablename__ = "open_session"
@@ -88,6 +88,7 @@ class OpenSession(Governed, table=True):
     closes_at: datetime | None = None
     listed: bool = Field(default=True, description="whether the calendar shows it")
     code: str = Field(max_length=8, unique=True)
+    invite: str = Field(default="", max_length=48, description="opens an unlisted one to who was told")
     reason: str = Field(default="", max_length=300, description="why it was cancelled")
     edition: int = Field(default=0)
     changed_at: datetime = Field(default_factory=now)

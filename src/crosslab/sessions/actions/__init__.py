@@ -1,5 +1,6 @@
 """Every change around an open session."""
 
+from .calendars import end_feed, renew_feed
 from .door import mark, seat, turn_away
 from .follow_ups import prepare, sum_up
 from .leads import (
@@ -37,6 +38,7 @@ __all__ = [
     "describe",
     "describe_series",
     "dismiss",
+    "end_feed",
     "erase",
     "erase_lead",
     "fill",
@@ -59,6 +61,7 @@ __all__ = [
     "publish",
     "rate",
     "register",
+    "renew_feed",
     "reopen",
     "repeat",
     "rephrase",

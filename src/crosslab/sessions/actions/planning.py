@@ -12,6 +12,7 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.core.slugs import slug
 from crosslab.people.tables import Organisation, Person, Programme
+from crosslab.people.tokens import new_token
 from crosslab.rules import N_, SessionState, Verb
 from crosslab.sessions import queries
 from crosslab.sessions.letters import tell
@@ -56,6 +57,7 @@ def plan(
         starts_at=starts_at,
         ends_at=ends_at,
         code=new_code(),
+        invite=new_token()[:24],
         **facts,
     )
     with act(db, actor, Verb.SESSIONS_PLAN, made):
@@ -122,6 +124,7 @@ def like(db: Session, session: OpenSession, starts_at: datetime) -> OpenSession:
         ends_at=starts_at + (session.ends_at - session.starts_at),
         closes_at=closes,
         code=new_code(),
+        invite=new_token()[:24],
     )
 
 

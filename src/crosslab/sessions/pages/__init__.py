@@ -11,7 +11,21 @@ from crosslab.web.given import who_asks
 from crosslab.web.page import Asked
 from crosslab.workshops.seats import with_workshops
 
-HANDLERS: list[object] = []
+from . import after, calendar, desk, door, feeds, hosting, leads, levers, places, voices, voices_live
+
+HANDLERS: list[object] = [
+    *calendar.HANDLERS,
+    *places.HANDLERS,
+    *feeds.HANDLERS,
+    *hosting.HANDLERS,
+    *levers.HANDLERS,
+    *door.HANDLERS,
+    *voices.HANDLERS,
+    *voices_live.HANDLERS,
+    *desk.HANDLERS,
+    *leads.HANDLERS,
+    *after.HANDLERS,
+]
 
 
 def _actor(request: Asked, db: NamedDependency[Session]) -> Actor:

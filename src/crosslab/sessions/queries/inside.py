@@ -9,7 +9,7 @@ from crosslab.core.jobs import Job
 from crosslab.people.tables import Organisation
 from crosslab.people.tokens import digest
 from crosslab.rules import STANDING, RegistrationState
-from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
+from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey, Series
 from crosslab.workshops.tables import Presence
 
 TAKING = (RegistrationState.HELD, RegistrationState.REGISTERED)
@@ -103,7 +103,7 @@ def count_here(db: Session, session: OpenSession) -> int:
     return db.exec(select(func.count()).where(Registration.session_id == session.id, came)).one()
 
 
-def host_of(db: Session, session: OpenSession) -> Organisation:
+def host_of(db: Session, session: OpenSession | Series) -> Organisation:
     """The organisation that invites."""
     return db.exec(select(Organisation).where(Organisation.id == session.organisation_id)).one()
 
@@ -116,3 +116,9 @@ def session_of(db: Session, registration: Registration) -> OpenSession:
 def was_told(db: Session, once: str) -> bool:
     """Whether a letter that is sent once was put in the queue before."""
     return db.exec(select(Job.id).where(Job.once == once)).first() is not None
+
+
+def opened_by(db: Session, token: str) -> Registration | None:
+    """The registration that a link's token opens."""
+    key = select(RegistrationKey.registration_id).where(RegistrationKey.token_hash == digest(token))
+    return db.exec(select(Registration).where(col(Registration.id).in_(key)).limit(1)).first()

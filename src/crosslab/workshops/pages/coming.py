@@ -1,4 +1,4 @@
-"""Public doors: the calendar, a session's page, its file for calendars, coming in with a code."""
+"""Public doors: coming in with a code."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from litestar.datastructures import Cookie
 from litestar.params import FromQuery
 
 from crosslab.core.errors import Missing, Refused
-from crosslab.core.find import find_by
 from crosslab.people.tokens import new_token
 from crosslab.rules import N_, Verb
 from crosslab.web.door import CARD_COOKIE
@@ -20,28 +19,10 @@ from crosslab.workshops.codes import read_code
 from crosslab.workshops.forms import CodeForm, JoinForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import NOTHING, prompts_of
+from .frame import NOTHING
 
 A_DAY = 60 * 60 * 24
 NO_ROOM = N_("No room with this code is open. Look at the wall or at your invitation again.")
-
-
-@ask("/sessions", public=True)
-def sessions(db: Db, actor: Who, page: Here) -> Response[str]:
-    return page.show(
-        "workshops/sessions.html", rows=queries.upcoming(db, actor), past=queries.past(db, actor)
-    )
-
-
-@ask("/sessions/{no:str}", public=True)
-def session(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
-    """A session's page; the words after the number decorate."""
-    number = "-".join(no.split("-")[:2])
-    workshop = find_by(db, actor, Workshop, no=number)
-    companies = queries.wall(db, workshop, names=False).companies
-    return page.show(
-        "workshops/session.html", workshop=workshop, companies=companies, prompts=prompts_of(page, workshop)
-    )
 
 
 @ask("/j", public=True)
@@ -92,4 +73,4 @@ def _seated(page: Page, answer: Response[Any], token: str) -> Response[Any]:
     return answer
 
 
-HANDLERS = [sessions, session, code, coming_in, join]
+HANDLERS = [code, coming_in, join]
