@@ -40,6 +40,17 @@ def moment(value: datetime, locale: str, zone: str = "UTC") -> str:
     return f"{format_date(local, 'full', locale=locale)}, {clock} {name}"
 
 
+@lru_cache(5_000)
+def span(start: datetime, end: datetime, locale: str, zone: str = "UTC") -> str:
+    """From one instant to another; a day is said once: Monday 30 November 2026, 09:00–15:00 UK time."""
+    first, last = (each.astimezone(ZoneInfo(zone)) for each in (start, end))
+    if first.date() != last.date():
+        return f"{moment(start, locale, zone)} – {moment(end, locale, zone)}"
+    name = "UTC" if zone == "UTC" else _zone_name(first, locale)
+    clocks = "–".join(format_time(each, "HH:mm", locale=locale) for each in (first, last))
+    return f"{format_date(first, 'full', locale=locale)}, {clocks} {name}"
+
+
 def _zone_name(local: datetime, locale: str) -> str:
     """GMT where the reader's language has a short name; else the place: Vereinigtes Königreich (Ortszeit)."""
     short = get_timezone_name(local, "short", locale=locale)

@@ -42,7 +42,8 @@ def environment(*, fresh: bool = False) -> Environment:
         day=_by_locale(formats.day), long_day=_by_locale(formats.long_day), ago=_by_locale(formats.ago),
         money=_by_locale(formats.money), number=_by_locale(formats.number),
         percent=_by_locale(formats.percent),
-        moment=_moment, short_moment=_short_moment, instant=datetime.fromisoformat, markdown=markdown, initials=initials,
+        moment=_moment, short_moment=_short_moment, span=_span, instant=datetime.fromisoformat,
+        markdown=markdown, initials=initials,
     )  # fmt: skip
     return made
 
@@ -70,6 +71,11 @@ def _by_locale(form: Callable[[Any, str], str]) -> Callable[..., str]:
 @pass_context
 def _moment(context: Context, value: datetime, zone: str = "UTC") -> str:
     return formats.moment(value, context["page"].locale, zone)
+
+
+@pass_context
+def _span(context: Context, value: datetime, end: datetime, zone: str = "UTC") -> str:
+    return formats.span(value, end, context["page"].locale, zone)
 
 
 @pass_context
