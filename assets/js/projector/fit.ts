@@ -1,21 +1,24 @@
 // As large as fits: seven steps of halving find the largest text that does not run over.
 
 const LARGEST = 1.25, SMALLEST = 0.62, STEPS = 7;
-const FEWEST = 3, MOST = 12;
+const FEWEST = 3, MOST = 12, PAGED = "0.68";
 
-const over = (part: HTMLElement): boolean => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1;
+const beyond = (part: Element): boolean => part.scrollWidth > part.clientWidth + 1;
+const over = (part: HTMLElement): boolean => part.scrollHeight > part.clientHeight + 1 || beyond(part);
+/** Whether a word is longer than its column: text may be smaller before words are broken. */
+const broken = (part: HTMLElement): boolean => [...part.querySelectorAll(".note p, h2")].some(beyond);
 
 function largest(part: HTMLElement): number {
   let low = SMALLEST, high = LARGEST;
   const set = (size: number): void => part.style.setProperty("--fit", size.toFixed(3));
   set(high);
-  if (!over(part)) return high;
+  if (!over(part) && !broken(part)) return high;
   set(low);
   if (over(part)) return 0;
   for (let step = 0; step < STEPS; step++) {
     const middle = (low + high) / 2;
     set(middle);
-    if (over(part)) high = middle;
+    if (over(part) || broken(part)) high = middle;
     else low = middle;
   }
   set(low);
@@ -40,10 +43,12 @@ export function fit(scene: HTMLElement): boolean {
   const wall = scene.querySelector<HTMLElement>(".pwall");
   if (wall) {
     wall.classList.remove("paged");
+    wall.classList.add("weighed");
     for (const each of wall.querySelectorAll<HTMLElement>("[hidden]")) each.hidden = false;
-    if (columns(wall) > 0) return largest(wall) > 0;
-    wall.style.setProperty("--fit", "0.8");
-    return false;
+    const whole = columns(wall) > 0 && largest(wall) > 0;
+    wall.classList.remove("weighed");
+    if (!whole) wall.style.setProperty("--fit", PAGED);
+    return whole;
   }
   const list = scene.querySelector<HTMLElement>(".pthemes, .pvotes, .pties");
   return !list || largest(list) > 0;

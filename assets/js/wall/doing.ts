@@ -9,8 +9,14 @@ import { word } from "./words";
 
 const going = new Map<string, number>();
 
-/** Whether a move of this note is on its way: what the channel says of it until then is older. */
-export const onItsWay = (id: string): boolean => going.has(id);
+const told = new Map<string, Place>();
+
+/** Whether a move of this note is on its way: until it has arrived, where the channel says it hangs is only noted. */
+export function onItsWay(id: string, place: Place): boolean {
+  if (!going.has(id)) return false;
+  told.set(id, place);
+  return true;
+}
 
 export function placeSaid(one: HTMLElement): { company: string; n: number; total: number } {
   const col = columnOf(one), row = [...col.querySelectorAll(".note")];
@@ -47,22 +53,24 @@ export function move(one: HTMLElement, home: Home, to: { company: string; prompt
   redraw();
   const said = word("moved", placeSaid(one));
   going.set(id, (going.get(id) ?? 0) + 1);
-  const arrived = (): void => void ((going.get(id) ?? 1) > 1 ? going.set(id, going.get(id)! - 1) : going.delete(id));
-  const there = `${base}/notes/${id}/move`;
-  send(there, to, (told) => {
-    arrived();
-    const at = told.at ?? placeOf(one).at;
-    if (!onItsWay(id)) hang(item, { company: to.company, prompt: to.prompt, at });
+  const arrived = (place: Place): void => {
+    const more = (going.get(id) ?? 1) - 1;
+    if (more) return void going.set(id, more);
+    const last = told.get(id) ?? place;
+    going.delete(id);
+    told.delete(id);
+    if (item.dataset["prompt"] !== last.prompt) dye(one, last.prompt);
+    hang(item, last);
     redraw();
+  };
+  const there = `${base}/notes/${id}/move`;
+  send(there, to, (answer) => {
+    const at = answer.at ?? placeOf(one).at;
+    arrived({ company: to.company, prompt: to.prompt, at });
     const left = { from_company: to.company, from_at: String(at) };
     const back = { company: home.place.company, prompt: home.place.prompt, before: home.next, ...left };
     done({ said, url: there, facts: back, moved: { id, company: to.company, prompt: to.prompt, at } });
-  }, () => {
-    arrived();
-    dye(one, home.place.prompt);
-    hang(item, home.place);
-    redraw();
-  });
+  }, () => arrived(home.place));
 }
 
 /** A note takes the colour and letter of its question. */

@@ -56,7 +56,7 @@ function hung(what: Of<"note">): boolean {
     wall.querySelector(".empty")?.remove();
   }
   write(one, what.id, what);
-  if (there && (inHand() === there || onItsWay(what.id))) return false;
+  if (there && (inHand() === there || onItsWay(what.id, { company: what.company, prompt: what.prompt, at: what.at }))) return false;
   if (there && overtaken(what.id, what.company, what.at)) told(there, what);
   if (item.dataset["prompt"] !== what.prompt) dye(one, what.prompt);
   hang(item, { company: what.company, prompt: what.prompt, at: what.at });

@@ -1,0 +1,180 @@
+"""The wall, as it is played: two facilitators and a phone by hand, a whole run by keyboard, one without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import select
+
+from crosslab.core.db import session
+from crosslab.demo.workshops import SECOND
+from crosslab.workshops.tables import Workshop
+from tests.browser import look, violations
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+@pytest.fixture
+def at(site):
+    """The address of the room that is open."""
+    with session(site.engine, read_only=True) as db:
+        return f"/s/{db.exec(select(Workshop.no).where(Workshop.title == SECOND)).one()}"
+
+
+def wall_of(page, at):
+    look(page, f"{at}/wall")
+    return page
+
+
+def note(page, words):
+    return page.locator(".wall .note", has_text=words)
+
+
+def in_column(page, company, words):
+    """Wait until a note hangs under a company."""
+    column = page.locator(".col", has=page.get_by_role("heading", name=company, exact=True))
+    expect(column.locator(".note", has_text=words)).to_have_count(1)
+
+
+def drag(page, words, company):
+    """Carry a note by the mouse onto a column."""
+    box = note(page, words).bounding_box()
+    to = page.locator(".col", has=page.get_by_role("heading", name=company, exact=True)).bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 30, steps=3)
+    page.mouse.move(to["x"] + 60, to["y"] + 160, steps=6)
+    page.mouse.up()
+
+
+def tie_by_press(page, one, two, why):
+    """Choose a note, press Tie, choose the other, say why."""
+    note(page, one).click()
+    page.locator("[data-act=tie]").click()
+    note(page, two).click()
+    page.locator("#tie-why").fill(why)
+    page.locator("#tie-sheet .primary").click()
+
+
+def test_two_facilitators_and_a_phone_play_one_wall(page_as, site, at):
+    mikkel, priya = wall_of(page_as(site.world.mikkel), at), wall_of(page_as(site.world.priya), at)
+    ane = look(page_as(site.world.ane, **PHONE), f"{at}/me/write")
+    ane.locator("input[name=prompt][value=A]").check(force=True)
+    ane.locator("#text").fill("Lamps that <b>listen</b>")
+    ane.locator(".write button.primary, .write button.wide").first.click()
+    for page in (mikkel, priya):
+        in_column(page, "Fjordlys AS", "Lamps that <b>listen</b>")
+    expect(priya.locator("#news")).to_contain_text("New notes since")
+    drag(mikkel, "Lamps that", "Nordlyd AS")
+    in_column(priya, "Nordlyd AS", "Lamps that")
+    tie_by_press(priya, "Reading rooms", "Scannen, wo", "A lamp that scans")
+    expect(mikkel.locator("[data-tie]", has_text="A lamp that scans")).to_have_count(1)
+    expect(mikkel.locator(".threads path")).to_have_count(1)
+    priya.locator("#undo").click()
+    expect(mikkel.locator("[data-tie]")).to_have_count(0)
+    assert violations(priya) == []
+
+
+def test_the_last_of_two_moves_is_right_and_the_other_is_told(page_as, site, at):
+    mikkel, priya = wall_of(page_as(site.world.mikkel), at), wall_of(page_as(site.world.priya), at)
+    drag(priya, "Reading rooms", "Nordlyd AS")
+    in_column(mikkel, "Nordlyd AS", "Reading rooms")
+    drag(mikkel, "Reading rooms", "Tinker & Tap Ltd")
+    in_column(priya, "Tinker & Tap Ltd", "Reading rooms")
+    expect(priya.locator(".toast")).to_contain_text("Somebody else moved")
+    expect(priya.locator("#undo")).to_be_hidden()
+
+
+def test_the_wall_on_a_phone_is_played_by_single_presses(page_as, site, at):
+    priya = wall_of(page_as(site.world.priya, **PHONE), at)
+    note(priya, "Reading rooms").tap()
+    assert violations(priya) == []
+    priya.locator("[data-act=move]").tap()
+    priya.locator("#move-company").select_option(label="Nordlyd AS")
+    assert violations(priya) == []
+    priya.locator("#move-sheet .primary").tap()
+    in_column(priya, "Nordlyd AS", "Reading rooms")
+    priya.locator("[data-act=remove]").tap()
+    priya.locator("#remove-reason").fill("It hangs twice")
+    priya.locator("#remove-sheet .primary").tap()
+    expect(note(priya, "Reading rooms")).to_have_count(0)
+    priya.locator("#undo").tap()
+    in_column(priya, "Nordlyd AS", "Reading rooms")
+
+
+def test_the_wall_is_played_by_keyboard_alone(page_as, site, at):
+    page = wall_of(page_as(site.world.priya), at)
+    spoken, press = page.locator("p.vh[role=status]"), page.keyboard.press
+    for _ in range(60):
+        press("Tab")
+        if page.evaluate("() => document.activeElement.matches('.wall .note')"):
+            break
+    assert page.locator(".wall [tabindex='0']").count() == 1
+    for key in ("m", "ArrowRight", "Enter"):
+        press(key)
+    in_column(page, "Tinker & Tap Ltd", "Reading rooms")
+    expect(spoken).to_have_text("Moved to Tinker & Tap Ltd, place 1 of 1.")
+    for key in ("l", "ArrowRight", "Enter"):
+        press(key)
+    page.locator("#tie-why").focus()
+    page.keyboard.type("Light for scans")
+    press("Enter")
+    expect(page.locator("[data-tie]", has_text="Light for scans")).to_have_count(1)
+    press("t")
+    page.locator("#theme-title").focus()
+    page.keyboard.type("Daylight")
+    press("Enter")
+    expect(note(page, "Reading rooms").locator(".th")).to_have_text("Daylight")
+    for _ in range(3):
+        page.wait_for_timeout(300)
+        press("Control+z")
+    in_column(page, "Fjordlys AS", "Reading rooms")
+    expect(page.locator("[data-tie]")).to_have_count(0)
+    expect(note(page, "Reading rooms").locator(".th")).to_be_hidden()
+
+
+def test_escape_puts_a_held_note_back_and_nothing_is_sent(page_as, site, at):
+    page = wall_of(page_as(site.world.priya), at)
+    sent = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    note(page, "Reading rooms").focus()
+    for key in ("m", "ArrowRight", "ArrowRight", "Escape"):
+        page.keyboard.press(key)
+    in_column(page, "Fjordlys AS", "Reading rooms")
+    assert sent == []
+
+
+def test_what_is_done_without_a_line_is_kept_and_goes_later(page_as, site, at):
+    page, other = wall_of(page_as(site.world.priya), at), wall_of(page_as(site.world.mikkel), at)
+    page.context.set_offline(True)
+    drag(page, "Reading rooms", "Nordlyd AS")
+    expect(page.locator("#strip")).to_have_text("Reconnecting, your changes are kept (1)")
+    in_column(other, "Fjordlys AS", "Reading rooms")
+    page.context.set_offline(False)
+    in_column(other, "Nordlyd AS", "Reading rooms")
+    expect(page.locator("#strip")).to_be_hidden()
+
+
+def test_without_scripts_every_note_has_a_page_of_forms(page_as, site, at):
+    page = wall_of(page_as(site.world.priya, java_script_enabled=False), at)
+    note(page, "Reading rooms").get_by_role("link").click()
+    page.locator("select[name=company]").select_option(label="Nordlyd AS")
+    page.get_by_role("button", name="Move the note", exact=True).click()
+    in_column(page, "Nordlyd AS", "Reading rooms")
+    note(page, "Reading rooms").get_by_role("link").click()
+    page.locator("[name=reason]").fill("It hangs twice")
+    page.get_by_role("button", name="Remove the note").click()
+    expect(note(page, "Reading rooms")).to_have_count(0)
+    page.locator(".removed summary").click()
+    page.get_by_role("button", name="Put it back").click()
+    in_column(page, "Nordlyd AS", "Reading rooms")
+
+
+def test_the_projector_shows_what_is_new_and_keeps_its_picture_without_a_line(page_as, site, at):
+    page = page_as(site.world.priya, viewport={"width": 1920, "height": 1080})
+    look(page, f"{at}/projector?scene=wall")
+    wall = wall_of(page_as(site.world.mikkel), at)
+    drag(wall, "Reading rooms", "Nordlyd AS")
+    column = page.locator(".pwall .col", has=page.get_by_role("heading", name="Nordlyd AS"))
+    expect(column.locator(".note")).to_have_count(1)
+    assert violations(page) == []
+    look(page, f"{at}/projector?scene=join")
+    assert page.locator(".pjoin .qr").bounding_box()["height"] >= 0.4 * 1080
