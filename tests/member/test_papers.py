@@ -11,11 +11,16 @@ from types import SimpleNamespace
 import pytest
 
 from crosslab.ip_vault import keys, merkle, note, tlog, witness
+from crosslab.ip_vault.evidence.verify import certificates
+from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.witness import Asked
+from crosslab.ledger import stamping
+from crosslab.ledger.keeper import keeper
 from crosslab.member.commands import witnessing
 from crosslab.member.desk import Desk
 from crosslab.member.home import Home
 from crosslab.member.show import Show
+from tests.authority import Authority, served
 from tests.member.machine import Machine
 
 Of = Callable[[str], Machine]
@@ -45,6 +50,20 @@ def test_an_export_holds_the_sealed_files_as_they_were_signed(machine: Of, tmp_p
         summed = subprocess.run(["sha256sum", path], check=True, capture_output=True, text=True).stdout
         assert summed.split()[0] in names
     assert ane.run("export", str(tmp_path / "out"), *PLACE, code=1)["sentence"].endswith("is not empty.")
+
+
+def test_evidence_carries_the_logs_time_stamps(machine: Of, tmp_path: Path) -> None:
+    ane, authority = machine("ane"), Authority(tmp_path)
+    house = ane.site.house
+    with served(lambda query: (200, "x", authority.reply(query))) as address:
+        known = stamping.authorities(f"ours {address} {authority.root_file}")
+        assert stamping.stamp(house.engine, keeper(house.settings), known) == {"ours": ""}
+    ane.run("evidence", "Audience-lit stage", "--to", str(tmp_path / "claim.zip"), *PLACE)
+    root = authority.root_file.read_bytes()
+    vkey, known_root = ane.run("status")["log"]["vkey"], digest(certificates(root)[0])
+    asked = ("verify", str(tmp_path / "claim.zip"), "--log-key", vkey, "--tsa-sha256")
+    assert "existed on" in ane.run(*asked, known_root)["sentence"]
+    assert "time not checked" in ane.run(*asked, "0" * 64, code=5)["sentence"]
 
 
 def test_evidence_is_made_and_checked_without_the_server(machine: Of, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -19,6 +20,7 @@ from crosslab.ip_vault import tiles
 from crosslab.ip_vault.client import Said
 from crosslab.ip_vault.client.memory import Row, Shown
 from crosslab.ip_vault.errors import FormatError
+from crosslab.ip_vault.evidence import Stamp
 
 from .stops import Code, Stale, Stop, locked
 
@@ -28,6 +30,7 @@ PIECE = 1 << 20
 AGAIN = {502, 503, 504}
 NEWEST = "/vault/log"
 MOST_ANSWER = 64 << 20  # bytes of anything that is not a sealed file
+NONSENSE = "This is no Crosslab server, or it answers nonsense."
 Told = Callable[[int], object]
 Pieces = Iterator[bytes]
 
@@ -64,6 +67,20 @@ class Door:
         """The logs of the register as the server tells them, the newest last."""
         told = self._json(self._get(f"{NEWEST}/about")).get("logs", [])
         return [dict(each) for each in told if isinstance(each, dict)]
+
+    def stamps(self, origin: str, size: int) -> list[Stamp]:
+        """The time stamps of this log's checkpoints up to a size, the smallest first. None of them is believed yet."""
+        try:
+            ids = [UUID(each["id"]) for each in json.loads(self._get(f"{NEWEST}/timestamps"))]
+        except (KeyError, TypeError, ValueError) as error:
+            raise Stop(Code.NETWORK, NONSENSE) from error
+        found = [self._stamp(each) for each in ids]
+        fitting = [each for each in found if each.origin == origin and each.size <= size]
+        return sorted(fitting, key=lambda each: each.size)
+
+    def _stamp(self, id: UUID) -> Stamp:
+        place = f"{NEWEST}/timestamps/{id}"
+        return Stamp(*(self._get(f"{place}/{part}") for part in ("checkpoint", "token", "chain")))
 
     def consistency(self, old: int, new: int) -> Sequence[bytes]:
         """The proof between two sizes. Raises FormatError when it is none."""
@@ -242,7 +259,7 @@ class Door:
         try:
             told = json.loads(data)
         except ValueError as error:
-            raise Stop(Code.NETWORK, "This is no Crosslab server, or it answers nonsense.") from error
+            raise Stop(Code.NETWORK, NONSENSE) from error
         return told if isinstance(told, dict) else {}
 
 

@@ -26,6 +26,11 @@ class Stamp:
     chain: bytes
 
     @property
+    def origin(self) -> str:
+        """The log whose checkpoint was stamped."""
+        return tlog.parse_checkpoint(self.checkpoint).origin
+
+    @property
     def size(self) -> int:
         """How many lines the stamped log had."""
         return tlog.parse_checkpoint(self.checkpoint).size

@@ -112,12 +112,13 @@ def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
 
 
 def _source(vault: Vault) -> Source:
-    """Everything we have verified, under the pinned checkpoint."""
+    """Everything we have verified, under the pinned checkpoint, with the log's time stamps; `check` judges those."""
     memory = vault.follower.memory
     notes = {each: known.note for each, known in vault.known.items()}
     witnesses = [str(each) for each in vault.home.settings().get("witnesses", [])]
     log = vault.follower.log.signer
-    return Source(log, vault.state, notes, memory.entries, memory.pins.checkpoint, (), witnesses)
+    stamps = vault.door.stamps(log.name, len(memory.entries))
+    return Source(log, vault.state, notes, memory.entries, memory.pins.checkpoint, stamps, witnesses)
 
 
 def _vkey(desk: Desk) -> str:
