@@ -11,11 +11,13 @@ from crosslab.core.events import Event
 from crosslab.funding.tables import Application, BudgetLine, PartnerBudget
 from crosslab.people.tables import Identifier, Invitation, Organisation, Person, Presence, Programme
 from crosslab.rules import Verb
+from crosslab.workshops.skeletons.tables import Call, Skeleton
 from crosslab.workshops.tables import Note, Theme, Tie, Workshop
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 PREFIXES = (
+    ("/calls/", {"id": ("call", "id")}),
     ("/s/{no", {"no": ("workshop", "no"), "id": ("note", "id")}),
     ("/w/{slug", {"slug": ("team", "slug"), "no": ("application", "no"), "org": ("organisation", "slug")}),
     ("/p/{slug", {"slug": ("programme", "slug"), "ref": ("team", "ref"), "id": ("team", "id")}),
@@ -33,6 +35,7 @@ PREFIXES = (
 )
 INSIDE = {
     "themes": ("theme", "id"),
+    "cases": ("skeleton", "id"),
     "ties": ("tie", "id"),
     "facilitators": ("person", "id"),
     "roles": ("sought", "id"),
@@ -73,6 +76,8 @@ def things_of(db):
         "workshop": first(db, Workshop, title="Drawings that nobody sees"),
         "note": first(db, Note),
         "theme": first(db, Theme),
+        "skeleton": first(db, Skeleton),
+        "call": first(db, Call, public=True),
         "tie": first(db, Tie),
     }
 

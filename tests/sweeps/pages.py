@@ -20,6 +20,7 @@ from crosslab.funding.tables import Application
 from crosslab.people.tables import Invitation, Organisation, SignInLink
 from crosslab.people.tokens import digest
 from crosslab.rules import ChallengeState, Role
+from crosslab.workshops.skeletons.tables import Skeleton
 from crosslab.workshops.tables import Workshop
 from tests.house.doors import first, things_of
 
@@ -59,11 +60,18 @@ LOOKS: tuple[Look, ...] = (
         "/protected", "/sessions", "/sessions/{filled.no}-{filled.slug}", "/j", "/j/{workshop.code}",
     ),
     *_seen("ane", *(f"/s/{{workshop.no}}/me/{screen}" for screen in ("write", "walk", "link", "vote"))),
-    *_seen("ane", "/s/{filled.no}/me/write", "/s/{filled.no}/results"),
+    *_public("/calls/{call.id}"),
+    *_seen("ane", "/s/{filled.no}/cases", "/s/{filled.no}/cases/{season.id}", "/s/{filled.no}/themes/{theme.id}",
+           "/s/{filled.no}/me/calls", "/en/calls/{call.id}", "/w/{team.slug}/case"),
+    *_seen("katrin", "/s/{filled.no}/cases/{glow.id}", "/s/{filled.no}/cases/{glow.id}/edit",
+           "/s/{filled.no}/cases/{glow.id}/hands", "/s/{filled.no}/cases/{glow.id}/call",
+           "/challenges/{challenge.no}/consortia/new?case={glow.id}"),
+    *_seen("ane", "/s/{filled.no}/me/write", "/s/{filled.no}/results", "/s/{filled.no}/me/notes", "/s/{filled.no}/me/data",
+           "/s/{filled.no}/me/after"),
     *_seen(
         "mikkel", "/s/{filled.no}/wall", "/s/{filled.no}/themes", "/s/{workshop.no}/control", "/s/{workshop.no}/edit",
         "/s/{filled.no}/projector?scene=wall", "/s/{filled.no}/projector?scene=links",
-        "/s/{filled.no}/projector?scene=themes", "/s/{workshop.no}/projector?scene=join",
+        "/s/{filled.no}/projector?scene=themes", "/s/{filled.no}/publish", "/s/{filled.no}/letters", "/s/{filled.no}/effect", "/s/{workshop.no}/projector?scene=join",
     ),
     *_seen("priya", "/p/{programme.slug}/workshops", "/p/{programme.slug}/workshops/new"),
     *_seen("", "/sign-in", "/sign-in/sent", "/sign-in/{link}", "/styleguide", "/demo", "/mailbox"),
@@ -115,6 +123,8 @@ NOT_PAGES = {
     "/s/{}/live": "a stream",
     "/s/{}/me": "goes on to the screen of the step",
     "/s/{}/notes.csv": "a file",
+    "/s/{}/report.pdf": "a file",
+    "/l/{}": "goes on to what a letter is about",
     "/static/{}": "files",
     "/vault/app/{}": "files",
 }
@@ -151,6 +161,8 @@ def things_in(db: Session) -> SimpleNamespace:
         open=first(db, Consortium, slug="open-square"),
         trail=first(db, Consortium, slug="paper-trail"),
         filled=first(db, Workshop, title="An amphitheatre and eleven companies"),
+        season=first(db, Skeleton, title="A season that pays"),
+        glow=first(db, Skeleton, title="Cloth that glows"),
         waiting=first(db, Challenge, state=ChallengeState.CLOSED),
         reviewed=first(db, Challenge, state=ChallengeState.REVIEW),
         draft=draft,

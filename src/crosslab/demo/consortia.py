@@ -8,6 +8,7 @@ from crosslab.challenges.tables import Challenge
 from crosslab.consortia import actions, queries
 from crosslab.consortia.tables import Consortium, Membership
 
+from . import skeletons
 from .cast import PLAYERS
 from .story import Story
 
@@ -110,8 +111,9 @@ def _just_begun(story: Story) -> None:
 def _started(story: Story, days: float, key: str, by: str, house: str, challenge: str, name: str) -> None:
     with story.days_ago(days), story.chapter() as db:
         asked = db.exec(select(Challenge).where(Challenge.id == story.keys[challenge])).one()
-        actor, lead = story.actor(db, by), story.house(db, house)
-        made = actions.start(db, actor, lead, challenge=asked, name=name, pitch=PITCHES[key])
+        actor, lead = skeletons.seated(story, db, by), story.house(db, house)
+        case = skeletons.case_behind(story, db, key)
+        made = actions.start(db, actor, lead, challenge=asked, name=name, pitch=PITCHES[key], case=case)
         story.keys[key] = made.id
 
 

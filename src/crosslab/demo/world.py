@@ -12,7 +12,20 @@ from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.web.door import Door
 from crosslab.workshops.seats import with_workshops
 
-from . import challenges, consortia, funding, people, pipeline, sessions, skeletons, workshops, workspace
+from . import (
+    after,
+    cafe,
+    challenges,
+    consortia,
+    funding,
+    people,
+    pipeline,
+    sessions,
+    skeletons,
+    voices,
+    workshops,
+    workspace,
+)
 from .cast import HOUSES, PLAYERS
 from .story import Story
 
@@ -21,12 +34,15 @@ CHAPTERS = (
     challenges.tell,
     workshops.tell,
     skeletons.tell,
+    after.tell,
     sessions.tell,
+    voices.tell,
     consortia.tell,
     workspace.tell,
     funding.tell,
     pipeline.tell,
     challenges.close,
+    cafe.tell,
 )
 
 

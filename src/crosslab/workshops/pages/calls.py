@@ -128,6 +128,7 @@ def _readers(db: Session, actor: Actor, call: Call, hidden: bool) -> dict[str, A
         [each.name for each in queries.facilitators(db, workshop)] if workshop.id in actor.places else []
     )
     asks = [host(db, challenge).name] if challenge else []
+    asks.append(queries.programme_of(db, workshop).name)
     known = [each.name for each in queries.interested(db, actor, call) if each.name]
     return {"first": [*companies, *running, *asks], "known": known}
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Forbidden, Missing, Refused
 from crosslab.core.find import find_by
-from crosslab.rules import N_, Verb
+from crosslab.rules import N_, SkeletonState, Verb
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
@@ -59,14 +59,17 @@ def cases(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
 def suggestions(db: Session, actor: Actor, workshop: Workshop, wall: Any) -> dict[str, Any]:
     """Who should talk, with the reason and the notes; the themes by breadth; and what is drafted already."""
     found = queries.skeletons(db, actor, workshop)
+    own = None if runs(actor, workshop) else _company(db, actor, workshop)
+    talks = suggested.talks(wall)
+    talks.sort(key=lambda talk: own is not None and own not in {each.id for each in talk.companies})
     themes = sorted(wall.themes, key=lambda each: (-wall.breadth(each), -wall.dots[each.id], each.title))
     return {
-        "talks": suggested.talks(wall),
+        "talks": talks,
         "carrying": [each for each in themes if wall.by_theme.get(each.id)],
         "found": found,
-        "drafted": {each.origin: each for each in found},
+        "drafted": {each.origin: each for each in found if each.state is not SkeletonState.LET_GO},
         "became": queries.grown(db, found),
-        "company": None if runs(actor, workshop) else _company(db, actor, workshop),
+        "company": own,
         "why": WHY,
         "complete": outline.completeness,
     }

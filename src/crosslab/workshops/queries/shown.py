@@ -103,6 +103,12 @@ class Wall:
         ]
 
 
+def headings(db: Session, workshop: Workshop, **_names: bool) -> Wall:
+    """A wall with its headings alone: whoever writes sees their own notes beside it."""
+    of = select(Company).where(Company.workshop_id == workshop.id)
+    return Wall(list(db.exec(of.order_by(col(Company.at))).all()), [], [], [], {})
+
+
 def wall(db: Session, workshop: Workshop, *, names: bool = True) -> Wall:
     """Everything that hangs. Without `names` nobody's name leaves the database."""
     up = select(Note).where(Note.workshop_id == workshop.id, Note.state == NoteState.UP)

@@ -10,6 +10,7 @@ from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
 from crosslab.core.find import find, seen_by
+from crosslab.people.tables import Programme
 from crosslab.rules import N_, ChallengeState, SkeletonState
 from crosslab.workshops.skeletons.tables import (
     SHOWN,
@@ -79,9 +80,10 @@ def sources(db: Session, skeleton_id: UUID) -> Sequence[Source]:
 
 
 def planned(db: Session, skeleton_id: UUID) -> Sequence[PlannedAction]:
-    """What is planned for a business case, in the order it was planned."""
+    """What is planned for a business case: what is not done first, then by its day."""
     rows = select(PlannedAction).where(PlannedAction.skeleton_id == skeleton_id)
-    return db.exec(rows.order_by(col(PlannedAction.id))).all()
+    done, day = col(PlannedAction.done_at).is_not(None), col(PlannedAction.due_on)
+    return db.exec(rows.order_by(done, day.is_(None), day, col(PlannedAction.id))).all()
 
 
 def planned_in(db: Session, skeleton: Skeleton, id: UUID) -> PlannedAction:
@@ -161,6 +163,11 @@ def challenge_of(db: Session, workshop: Workshop) -> Challenge | None:
     """The challenge a workshop belongs to, once it is published."""
     published = col(Challenge.state).not_in((ChallengeState.DRAFT, ChallengeState.REVIEW))
     return db.exec(select(Challenge).where(Challenge.id == workshop.challenge_id, published)).first()
+
+
+def programme_of(db: Session, workshop: Workshop) -> Programme:
+    """The programme a workshop is planned in."""
+    return db.exec(select(Programme).where(Programme.id == workshop.programme_id)).one()
 
 
 def workshop_of(db: Session, id: UUID) -> Workshop:
