@@ -24,6 +24,7 @@ from crosslab.desk import jobs as desk
 from crosslab.ledger.jobs import Ledger
 from crosslab.pipeline import jobs as pipeline
 from crosslab.sessions import jobs as sessions
+from crosslab.sessions.voices import jobs as voices
 from crosslab.web.door import Door
 from crosslab.web.letters import write
 from crosslab.workshops import jobs as workshops
@@ -32,7 +33,10 @@ from crosslab.workspace import releases
 log = logging.getLogger(__name__)
 PAUSE = 0.5
 A_MINUTE = timedelta(minutes=1)
-DAILY = {"ledger.check": 2, "desk.sweep": 3, "sessions.forget": 4, "desk.digest": 6}
+DAILY = {
+    **{"ledger.check": 2, "desk.sweep": 3, "sessions.forget": 4},
+    **{"sessions.erase_leads": 4, "desk.digest": 6, "sessions.sum_up": 7},
+}
 """What is done once a day, and at which hour (UTC)."""
 HOURLY = ("sessions.remind",)
 """What is done once an hour."""
@@ -55,6 +59,8 @@ class Worker:
             "sessions.lapse": sessions.lapse,
             "sessions.remind": sessions.remind,
             "sessions.forget": sessions.forget,
+            "sessions.erase_leads": voices.erase_leads,
+            "sessions.sum_up": voices.sum_up,
             "desk.tell": desk.tell,
             "desk.digest": desk.digest,
             "desk.sweep": partial(desk.sweep, door.files),

@@ -15,6 +15,7 @@ from crosslab.people.tokens import new_token
 from crosslab.sessions import actions
 from crosslab.sessions.seats import with_sessions
 from crosslab.sessions.tables import Registration
+from crosslab.sessions.voices.wordings import Terms
 
 
 class Hall:
@@ -29,7 +30,14 @@ class Hall:
 
     def published(self):
         """People can register."""
+        self.has_terms()
         actions.publish(self.db, self.host, self.session)
+        return self
+
+    def has_terms(self, **facts):
+        """Its host has said who may use what visitors suggest."""
+        given = {"terms": Terms.YOURS, "shows_new": False, "warned": False, **facts}
+        actions.set_terms(self.db, self.host, self.session, **given)
         return self
 
     def registers(self, name, **facts):

@@ -43,7 +43,8 @@ def leaves(field):
 
 def letters(field, kind):
     found = field.db.exec(select(Job).where(Job.name == "mail.send").order_by(Job.id)).all()  # type: ignore[arg-type]
-    return [job.facts for job in found if job.facts and job.facts["letter"] == kind]
+    to_liv = (job.facts for job in found if job.facts and job.facts.get("to") == "liv@elsewhere.example")
+    return [facts for facts in to_liv if facts["letter"] == kind]
 
 
 def token_of(letter):

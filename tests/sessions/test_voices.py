@@ -9,11 +9,13 @@ from crosslab.core.errors import Forbidden, Missing, Refused
 from crosslab.core.events import Event
 from crosslab.core.find import find, seen_by
 from crosslab.people.tokens import new_token
-from crosslab.rules import VoiceState
+from crosslab.rules import LeadState, VoiceState
 from crosslab.sessions import actions
 from crosslab.sessions.seats import with_sessions
 from crosslab.sessions.voices import inbox, queries
-from crosslab.sessions.voices.conditions import may_be_shown
+from crosslab.sessions.voices.conditions import chosen
+from crosslab.sessions.voices.leads import Intent
+from crosslab.sessions.voices.own import held
 from crosslab.sessions.voices.queries import Order
 from crosslab.sessions.voices.tables import TermsChosen, Voice, VoiceKind
 from crosslab.sessions.voices.wordings import IN_FORCE, TERMS, Terms
@@ -84,15 +86,18 @@ def test_something_new_is_shown_only_by_whoever_has_read_what_that_does(field):
     with pytest.raises(Refused, match="showing it in public"):
         actions.set_terms(field.db, field.host, field.session, warned=False, **given)
     actions.set_terms(field.db, field.host, field.session, warned=True, **given)
-    may_be_shown(field.db, field.session)
+    assert chosen(field.db, field.session).warning == "show.1"
 
 
-def test_a_session_whose_warning_is_not_read_is_not_shown(field):
+def test_a_session_is_published_when_its_terms_are_said_and_the_warning_is_read(planned):
     with pytest.raises(Refused, match="Say first"):
-        may_be_shown(field.db, field.session)
-    field.db.add(TermsChosen(session_id=field.session.id, terms="yours.1", shows_new=True))
+        actions.publish(planned.db, planned.host, planned.session)
+    unread = TermsChosen(session_id=planned.session.id, terms="yours.1", shows_new=True)
+    planned.db.add(unread)
     with pytest.raises(Refused, match="Read first"):
-        may_be_shown(field.db, field.session)
+        actions.publish(planned.db, planned.host, planned.session)
+    planned.has_terms(shows_new=True, warned=True)
+    actions.publish(planned.db, planned.host, planned.session)
 
 
 def test_a_name_kept_back_is_never_read_by_the_host_either(field, says):
@@ -252,3 +257,30 @@ def test_whoever_is_in_the_room_comes_in_with_its_code(field, says, later):
         actions.finish(field.db, field.host, field.session)
     with pytest.raises(Refused, match="takes nobody in"):
         actions.come_in(field.db, NOBODY_YET, field.session, name="Late", token="another")
+
+
+def test_whoever_erases_everything_leaves_no_name_and_no_address(field, says):
+    liv, tom = field.comes("Liv"), field.comes("Tom")
+    answered, open_one = says(liv, "Answered", named=True), says(liv, "Open")
+    under = says(tom, "Open as well")
+    actions.group(field.db, field.host, under, into=open_one)
+    actions.answer(field.db, field.host, answered, text="Yes.")
+    lead = actions.leave_lead(
+        field.db, liv, field.session, organisation=field.house, intent=Intent.JOB, name="Liv",
+        email="liv@example.org", agreed_to="Yes.",
+    )  # fmt: skip
+    actions.erase(field.db, liv, field.of("Liv"), session=field.session)
+    field.db.expire_all()
+    shown = {each.voice.text: each.name for each in queries.heard(field.db, field.host, field.session)}
+    assert shown == {"Answered": "", "Open as well": ""}
+    assert (lead.state, lead.email) == (LeadState.WITHDRAWN, "")
+
+
+def test_what_is_held_of_somebody_is_theirs_to_take_along(field, says):
+    liv, tom = field.comes("Liv"), field.comes("Tom")
+    actions.support(field.db, liv, says(tom, "Toms question"), session=field.session)
+    says(liv, "Livs question")
+    kept = held(field.db, field.of("Liv"))
+    assert [each["text"] for each in kept["voices"]] == ["Livs question"]
+    assert kept["supported"] == ["Toms question"]
+    assert "yours.1" in kept["agreed"]

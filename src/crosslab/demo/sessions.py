@@ -15,6 +15,7 @@ from crosslab.sessions.forms import CONSENT
 from crosslab.sessions.letters import new_key
 from crosslab.sessions.seats import with_sessions
 from crosslab.sessions.tables import OpenSession, Registration, Series
+from crosslab.sessions.voices.wordings import Terms
 from crosslab.workshops.tables import Presence
 
 from .session_guests import ABOUT, FULL, GUESTS, LATER, LIGHT, OVER, SERIES, SOUND, Guest
@@ -68,6 +69,8 @@ def _planned(
         db, story.actor(db, host), story.programme(db), organisation=story.house(db, house), series=series,
         title=title, starts_at=starts, ends_at=starts + timedelta(hours=2), zone="Europe/Oslo", **given,
     )  # fmt: skip
+    terms, news = Terms.SHARED if title == OVER else Terms.YOURS, title == FULL
+    actions.set_terms(db, story.actor(db, host), made, terms=terms, shows_new=news, warned=news)
     actions.publish(db, story.actor(db, host), made)
     return made
 

@@ -14,6 +14,7 @@ from crosslab.funding.tables import Application
 from crosslab.people.tables import Invitation, Organisation, Programme
 from crosslab.pipeline.tables import Card
 from crosslab.rules import ChallengeState, Verb
+from crosslab.sessions.voices.leads import Lead
 
 Way = Callable[[Session, Actor, UUID], str | None]
 
@@ -104,6 +105,13 @@ def _invitation(db: Session, actor: Actor, id: UUID) -> str | None:
     return f"/organisations/{slug}/people" if slug else None
 
 
+def _lead(db: Session, actor: Actor, id: UUID) -> str | None:
+    """Those who act for the organisation read it; to everybody else it leads nowhere."""
+    found = db.exec(seen_by(actor, Lead).where(Lead.id == id)).first()
+    slug = found and db.exec(select(Organisation.slug).where(Organisation.id == found.organisation_id)).one()
+    return f"/organisations/{slug}/leads/{id}" if slug else None
+
+
 WAYS: dict[str, Way] = {
     "challenge": _challenge,
     "question": _around(Question),
@@ -114,4 +122,5 @@ WAYS: dict[str, Way] = {
     "application": _application,
     "organisation": _organisation,
     "invitation": _invitation,
+    "lead": _lead,
 }

@@ -69,7 +69,7 @@ def _letter(db: Session, lead: Lead, letter: str, **facts: str) -> None:
     """A letter to whoever left a lead. Each carries a link of its own that takes the lead back."""
     token = new_token()
     db.add(LeadKey(token_hash=digest(token), lead_id=lead.id))
-    erased = f"{lead.erase_at:%Y-%m-%d}"
+    erased = lead.erase_at.isoformat()
     told = {"title": lead.about, "name": lead.name, "until": erased, "path": f"/leads/back/{token}", **facts}
     post(db, lead.email, lead.language, letter, **told)
 

@@ -14,6 +14,7 @@ from crosslab.rules import N_, STANDING, RegistrationState, SessionState, Verb
 from crosslab.sessions import queries
 from crosslab.sessions.letters import keep, may_write, tell
 from crosslab.sessions.tables import OpenSession, Registration
+from crosslab.sessions.voices.own import forget
 
 from .placing import fill, let_wait
 
@@ -159,6 +160,7 @@ def erase(db: Session, actor: Actor, registration: Registration, *, session: Ope
         standing = registration.state in STANDING
         of_it = col(Event.thing_id) == registration.id
         db.exec(update(Event).where(of_it).values(person_id=None, organisation_id=None))
+        forget(db, registration)
         db.delete(registration)
         db.flush()
     if standing:

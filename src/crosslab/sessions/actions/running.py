@@ -10,6 +10,7 @@ from crosslab.rules import N_, Role, Verb, Verification
 from crosslab.sessions import queries
 from crosslab.sessions.letters import tell
 from crosslab.sessions.tables import OpenSession
+from crosslab.sessions.voices.conditions import may_be_shown
 
 from .placing import fill
 
@@ -17,10 +18,14 @@ UNVERIFIED = N_("{name} is not verified yet. Until it is, a programme manager pu
 
 
 def publish(db: Session, actor: Actor, session: OpenSession) -> None:
-    """Show a session in the calendar and let people register. A verified organisation does it by itself."""
+    """Show a session in the calendar and let people register. A verified organisation does it by itself.
+
+    Its host has said before who may use what visitors suggest, and knows what showing something new does.
+    """
     with act(db, actor, Verb.SESSIONS_PUBLISH, session):
         if session.starts_at <= now():
             raise Refused(N_("The session would begin in the past. Change its time first."))
+        may_be_shown(db, session)
         host = queries.host_of(db, session)
         manages = bool({session.programme_id} & set(actor.places_as(Role.MANAGER)))
         if host.state is not Verification.VERIFIED and not manages:

@@ -18,6 +18,7 @@ from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices import queries
 from crosslab.sessions.voices.conditions import has_agreed, still_hears, terms_of
 from crosslab.sessions.voices.forms import KINDS, ComeInForm, RephraseForm, SayForm
+from crosslab.sessions.voices.own import held
 from crosslab.sessions.voices.queries import Order
 from crosslab.sessions.voices.tables import VoiceKind
 from crosslab.sessions.voices.wordings import IDEA_WARNING, TERMS, WARNINGS
@@ -25,7 +26,7 @@ from crosslab.web.door import CARD_COOKIE
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
-from crosslab.web.routes import ask_anyone, do
+from crosslab.web.routes import ask_anyone, ask_json, do
 from crosslab.workshops.codes import read_code
 
 NOTHING = N_("There is nothing here, or it is not for you to see.")
@@ -185,4 +186,25 @@ def come_in(db: Db, actor: Who, page: Here, code: Slug, typed: Posted) -> Respon
     return answer
 
 
-HANDLERS = [voices, say, rephrase, unsay, support, unsupport, code, come_in]
+@ask_json("/o/{no:str}/mine.json", public=True)
+def mine_file(db: Db, actor: Who, no: Slug) -> Response[dict[str, Any]]:
+    """Everything that is held of whoever asks around their voices, as a file."""
+    session = session_of(db, actor, no)
+    guest = queries.guest_of(db, actor, session)
+    if guest is None:
+        raise Missing(NOTHING)
+    told = {
+        "session": session.no,
+        "title": session.title,
+        "name": guest.name,
+        "email": guest.email,
+        **held(db, guest),
+    }
+    headers = {
+        "Content-Disposition": f'attachment; filename="session-{session.no}.json"',
+        "Cache-Control": "no-store",
+    }
+    return Response(told, headers=headers)
+
+
+HANDLERS = [mine_file, voices, say, rephrase, unsay, support, unsupport, code, come_in]

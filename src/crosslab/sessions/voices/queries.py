@@ -124,7 +124,7 @@ def supporters(db: Session, session: OpenSession) -> dict[UUID, int]:
     here = Voice.session_id == session.id
     both = union(gave.where(here), said.where(here)).subquery()
     rows = db.execute(select(both.c.head, func.count()).group_by(both.c.head)).all()
-    return {head: many for head, many in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def on_screen(db: Session, actor: Actor, session: OpenSession) -> list[Heard]:
@@ -213,3 +213,15 @@ def opinion_by(db: Session, actor: Actor, session: OpenSession) -> Opinion | Non
     """How whoever asks found the session."""
     guest = guest_of(db, actor, session)
     return opinion_of(db, guest) if guest else None
+
+
+def all_by(db: Session, guest: Registration) -> list[Voice]:
+    """Every voice of a guest, whatever became of it."""
+    return list(db.exec(select(Voice).where(Voice.registration_id == guest.id)).all())
+
+
+def supported_by(db: Session, guest: Registration) -> list[str]:
+    """The words a guest supports."""
+    given = select(Voice.text).join(Support, col(Support.voice_id) == col(Voice.id))
+    stands = col(Voice.state).in_((VoiceState.UP, VoiceState.GROUPED))
+    return list(db.exec(given.where(Support.registration_id == guest.id, stands)).all())
