@@ -12,7 +12,7 @@ from crosslab.web.typed import Email, Line, Name, ShortLine, Text, instant_of
 
 from .links import LinkKind
 from .prompts import MOST
-from .tables import Presence
+from .tables import Kind, Presence
 
 ZONES = ("Europe/London", "Europe/Oslo", "Europe/Berlin")
 NOTE = 140
@@ -34,6 +34,11 @@ class WorkshopForm(Facts):
     )
     about: Annotated[Text, StringConstraints(max_length=4000)] = Field(
         default="", title=N_("Programme of the day")
+    )
+    kind: Kind | None = Field(
+        default=None,
+        title=N_("What it is made of"),
+        description=N_("Decided before it begins. In a café people sit at tables; all but the hosts move on."),
     )
     language: str = Field(default="en", pattern="^(en|de|nb)$", title=N_("Language"))
     zone: str = Field(default=ZONES[0], title=N_("Time zone"))

@@ -12,6 +12,7 @@ from crosslab.workshops.seats import with_workshops
 
 from . import (
     after,
+    cafe,
     calls,
     coming,
     live,
@@ -22,6 +23,7 @@ from . import (
     results,
     room,
     skeletons,
+    tables,
     themes,
     trails,
     wall,
@@ -41,6 +43,8 @@ HANDLERS = [
     *skeletons.HANDLERS,
     *calls.HANDLERS,
     *trails.HANDLERS,
+    *cafe.HANDLERS,
+    *tables.HANDLERS,
     *live.HANDLERS,
 ]
 

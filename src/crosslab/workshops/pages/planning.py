@@ -60,6 +60,8 @@ def _facts(db: Session, actor: Actor, form: Form) -> dict[str, Any]:
     """What the action takes: the questions with their letters instead of a text, and the challenge itself."""
     facts = form.facts()
     facts.pop("questions")
+    if facts["kind"] is None:
+        facts.pop("kind")
     facts["challenge"] = find(db, actor, Challenge, facts["challenge"]) if facts["challenge"] else None
     checked = form.checked()
     return {**facts, "prompts": checked.prompts() if isinstance(checked, WorkshopForm) else []}
@@ -87,7 +89,7 @@ def _whose(db: Session, actor: Actor, workshop: Workshop, page: Page) -> dict[st
 
 def _typed(page: Page, workshop: Workshop) -> dict[str, Any]:
     """What the form shows of a workshop that is planned."""
-    plain = ("title", "lead", "about", "language", "zone", "address", "access", "online", "dots")
+    plain = ("title", "lead", "about", "kind", "language", "zone", "address", "access", "online", "dots")
     times = {
         **_instant(workshop.starts_at, workshop.zone, "starts_at"),
         **_instant(workshop.closes_at, workshop.zone, "closes_at"),

@@ -46,9 +46,10 @@ def _levers(db: Db, actor: Actor, page: Page, workshop: Workshop) -> dict[str, A
 
 
 def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[Any]:
-    """To the page the lever was pulled on: the wall or the control page."""
+    """To the page the lever was pulled on: the wall, the café or the control page."""
     came = page.request.headers.get("referer", "").split("?")[0]
-    return page.go(f"/s/{workshop.no}/{'wall' if came.endswith('/wall') else 'control'}", said=said)
+    to = next((each for each in ("wall", "cafe") if came.endswith(f"/{each}")), "control")
+    return page.go(f"/s/{workshop.no}/{to}", said=said)
 
 
 @do("/s/{no:str}/begin", Verb.WORKSHOPS_BEGIN)
