@@ -75,17 +75,18 @@ def _whose(db: Session, actor: Actor, workshop: Workshop) -> tuple[str, str]:
 
 def _cases(db: Session, actor: Actor, workshop: Workshop) -> list[Case]:
     """Calls that are open or led to a consortium. What is only drafted is nobody else's business."""
+    seen = db.exec(seen_by(actor, Call).where(Call.workshop_id == workshop.id)).all()
     rows = (
-        seen_by(actor, Call)
-        .add_columns(Skeleton.state, Skeleton.due_on, Company.name)
-        .join(Skeleton, col(Skeleton.id) == col(Call.skeleton_id))
+        select(Skeleton.id, Skeleton.state, Skeleton.due_on, Company.name)
         .join(Company, col(Company.id) == col(Skeleton.company_id))
-        .where(Call.workshop_id == workshop.id, col(Skeleton.state).in_(SHOWN))
+        .where(Skeleton.workshop_id == workshop.id, col(Skeleton.state).in_(SHOWN))
     )
-    found = db.exec(rows.order_by(col(Call.opened_at))).all()
+    about = {one: (company, due, state) for one, state, due, company in db.exec(rows).all()}
     return [
-        Case(call, company, due, SkeletonState(state) is SkeletonState.TAKEN_UP)
-        for call, state, due, company in found
+        Case(call, company, due, state is SkeletonState.TAKEN_UP)
+        for call in sorted(seen, key=lambda each: each.opened_at)
+        if call.skeleton_id in about
+        for company, due, state in [about[call.skeleton_id]]
     ]
 
 

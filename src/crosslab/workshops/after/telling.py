@@ -51,7 +51,7 @@ class Talk:
 
 @dataclass(frozen=True)
 class Cell:
-    """How many threads lead from one company to another; its shade of five, and whether they also lead back."""
+    """How many threads lead from one company to another; its shade of five, of the most; whether some lead back."""
 
     count: int
     step: int
@@ -146,4 +146,4 @@ def _rows(order: Sequence[Company], counts: Counts) -> list[list[Cell | None]]:
 
 def _cell(one: str, two: str, counts: Counts, most: int) -> Cell | None:
     count = counts.get((one, two), 0)
-    return Cell(count, ceil(STEPS * count / most), (two, one) in counts) if count else None
+    return Cell(count, ceil(STEPS * count / max(most, STEPS)), (two, one) in counts) if count else None
