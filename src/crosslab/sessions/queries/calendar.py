@@ -113,9 +113,9 @@ def _sessions(db: Session, actor: Actor, wish: Wish, *, past: bool) -> Iterable[
     over = (col(OpenSession.ends_at) < now()) | (OpenSession.state == SessionState.OVER)
     time = over & (OpenSession.state != SessionState.CANCELLED) if past else ~over
     rows = (
-        seen_by(actor, OpenSession)
-        .add_columns(col(Organisation.name))
+        select(OpenSession, Organisation.name)
         .join(Organisation, col(Organisation.id) == col(OpenSession.organisation_id))
+        .where(OpenSession.visible_to(actor))
         .where(col(OpenSession.listed).is_(True), col(OpenSession.state).in_(SHOWN), time)
         .where(*_wanted(OpenSession, wish))
         .order_by(col(OpenSession.starts_at).desc() if past else col(OpenSession.starts_at))
@@ -144,9 +144,9 @@ def _workshops(db: Session, actor: Actor, wish: Wish, *, past: bool) -> Iterable
     off = (Step.OVER, Step.CANCELLED)
     state = Workshop.state == Step.OVER if past else col(Workshop.state).not_in(off)
     rows = (
-        seen_by(actor, Workshop)
-        .add_columns(col(Programme.name))
+        select(Workshop, Programme.name)
         .join(Programme, col(Programme.id) == col(Workshop.programme_id))
+        .where(Workshop.visible_to(actor))
         .where(col(Workshop.listed).is_(True), state, *_wanted(Workshop, wish))
         .order_by(col(Workshop.starts_at).desc() if past else col(Workshop.starts_at))
         .limit(MOST)
