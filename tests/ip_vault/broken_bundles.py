@@ -148,10 +148,10 @@ def with_point(files: Files, point: bytes) -> Files:
 
 def receipts(told: Story) -> Iterator[Broken]:
     files = hinge(told)
-    name = only(files, "data/proofs/")
+    name = f"data/proofs/{told.subject}.tlog-proof"
     head, _, point = files[name].partition(b"\n\n")
     some = base64.b64encode(bytes(32))
-    two = sorted(each for each in files if each.startswith("data/proofs/"))[:2]
+    other = next(each for each in sorted(files) if each.startswith("data/proofs/") and each != name)
     for what, changed in {
         "no receipt": b"x",
         "another title": head.replace(b"v1", b"v2") + b"\n\n" + point,
@@ -163,7 +163,7 @@ def receipts(told: Story) -> Iterator[Broken]:
         "a hash that is cut": head + b"\nAAAA\n\n" + point,
         "another hash": b"\n".join([*head.split(b"\n")[:-1], some]) + b"\n\n" + point,
         "another checkpoint": head + b"\n\n" + checkpoint(entries(told.cast.notes)[:-1]),
-        "another's receipt": files[two[1]],
+        "another's receipt": files[other],
     }.items():
         yield what, repack(files, {name: changed}), {}
     yield "a receipt for nothing", repack(files, {"data/proofs/" + "0" * 64 + ".tlog-proof": files[name]}), {}

@@ -176,6 +176,27 @@ def test_the_commands_in_verify_md_run_and_hold(about: str, told: Story, tmp_pat
     assert by_hand(repack(broken, {}), tmp_path / "broken").returncode != 0
 
 
+def test_by_hand_a_text_may_be_missing_where_its_line_calls_it_for_its_parties(
+    told: Story, tmp_path: Path
+) -> None:
+    cast = told.cast
+    files = evidence.register(source(cast, "tinsel"), cast.consortium)
+    done = by_hand(files, tmp_path / "hidden")
+    assert done.returncode == 0, done.stderr
+    newest = max(cast.state.versions)
+    lacking = {name: data for name, data in files.items() if name != f"data/statements/{newest}.note"}
+    assert by_hand(chains_alone(files), tmp_path / "whole").returncode == 0
+    assert by_hand(chains_alone(lacking), tmp_path / "lacking").returncode != 0
+
+
+def chains_alone(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The bundle with no more instructions than it takes to follow its chains."""
+    text = files["VERIFY.md"].decode()
+    given = "\n".join(re.findall(r"^(?:unhex|tag|turned)\(\) .*$", text, re.MULTILINE))
+    chains = text.split("## 5.")[1].split("## 6.")[0]
+    return {**files, "VERIFY.md": f"```sh\n{given}\n```\n{chains}".encode()}
+
+
 def commands_of(about: str, told: Story, folder: Path) -> dict[str, bytes]:
     known, _ = stamped.stamped(told, folder / "more", "" if about == "register" else "tinsel")
     if about == "register":

@@ -19,9 +19,9 @@ def test_the_explained_checks_are_there_and_few() -> None:
     assert len(ALL) - len(SHOWN) == len(EXPLAINED)
 
 
-@pytest.mark.parametrize("kind", ["keys", "bundle", "history"])
-def test_every_broken_case_is_refused_with_its_own_sentence(kind: str) -> None:
-    assert sentences()[kind] == json.loads(REFUSALS.read_text())[kind]
+@pytest.mark.parametrize("told", ["keys", "bundle", "history"])
+def test_every_broken_case_is_refused_with_its_own_sentence(told: str) -> None:
+    assert sentences()[told] == json.loads(REFUSALS.read_text())[told]
 
 
 def test_nothing_broken_is_taken_and_nothing_crashes() -> None:

@@ -116,6 +116,22 @@ def test_a_withheld_statement_stops_everything(site: Site, page_as: OPEN) -> Non
     expect(page.get_by_role("alert")).to_contain_text("is in the log and is withheld")
 
 
+def hide_approvals(chain: dict[str, Any]) -> dict[str, Any]:
+    """Every approval is said to be none of the reader's business."""
+    rows = [
+        {**each, "note": None} if '"type":"approve","v":1' in (each["note"] or "") else each
+        for each in chain["statements"]
+    ]
+    return {**chain, "statements": rows}
+
+
+def test_a_partners_approval_that_is_hidden_stops_everything(site: Site, page_as: OPEN) -> None:
+    page = page_as(site.world.beth)
+    cheat(page, "**/vault/chains/**", hide_approvals)
+    unlock(page, "beth")
+    expect(page.get_by_role("alert")).to_contain_text("A chain is shown with gaps or in disorder.")
+
+
 def test_another_key_in_the_register_is_a_full_stop(site: Site, page_as: OPEN) -> None:
     page, tom = page_as(site.world.ane), page_as(site.world.tom)
     other = tom.request.get("/vault/session").json()["person"]["vault_id"]

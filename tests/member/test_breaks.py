@@ -7,14 +7,17 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crosslab.ip_vault.client.memory import Shown
 from crosslab.ip_vault.client.troubles import Trouble
 from crosslab.member import door as doors
 from crosslab.member import opening, putting
 from crosslab.member.door import Door
+from tests.browser import Site
 from tests.member.machine import Machine
 
 Of = Callable[[str], Machine]
@@ -163,6 +166,36 @@ def test_a_server_that_lies_is_named_and_the_proof_is_kept(
     assert told["trouble"] == trouble
     assert ane.run("proof")["trouble"] == trouble
     assert not (ane.home / "pins.json").exists()
+
+
+@pytest.mark.parametrize("hidden", ["version", "approve", "consortium.join", "org.create"])
+def test_a_server_that_passes_a_partners_text_off_as_none_of_ones_business_is_named(
+    machine: Of, monkeypatch, hidden: str
+) -> None:
+    beth = machine("beth")
+    honest = Door.chain
+    kind = f'"type":"{hidden}","v":1'.encode()
+
+    def chain(self: Door, id: str, after: int) -> Shown | None:
+        shown = honest(self, id, after)
+        rows = (
+            [replace(each, note=None) if kind in (each.note or b"") else each for each in shown.rows]
+            if shown
+            else []
+        )
+        return shown and Shown(shown.ids, rows)
+
+    monkeypatch.setattr(Door, "chain", chain)
+    assert beth.run("sync", code=5)["trouble"] == Trouble.CHAIN_INCOMPLETE
+    assert not (beth.home / "pins.json").exists()
+
+
+def test_nobody_of_the_cast_accuses_the_honest_house(machine: Of, site: Site) -> None:
+    """Also who left, hosts, funds or only looks on: what each is not shown is what they need not be."""
+    cast = list(site.world.people)
+    assert len(cast) > 8
+    told = {key: machine(key).try_("sync").told.get("trouble", "") for key in cast}
+    assert told == dict.fromkeys(cast, "")
 
 
 def test_a_restored_server_that_went_back_convicts_itself(machine: Of, monkeypatch) -> None:
