@@ -155,7 +155,7 @@ def test_a_lead_is_left_with_consent_worked_with_and_taken_back(running, phone, 
     assert ola.post(at(running, "/contact"), told).status_code == 422
     assert ola.post(at(running, "/contact"), {**told, "consents": "yes"}).status_code == 303
     inbox = "/organisations/fjordlys-as/leads"
-    lead = re.search(rf"{inbox}/([0-9a-f-]{{36}})", ane.get(inbox).text).group(1)
+    lead = re.search(rf'{inbox}/([0-9a-f-]{{36}})">Ola<', ane.get(inbox).text).group(1)
     for tail, typed in (
         ("plan", {"assignee": str(world.lars.person_id), "next_step": "Ring",
                   "next_on_day": "1", "next_on_month": "12", "next_on_year": "2026"}),
