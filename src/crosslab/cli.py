@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from alembic import command
@@ -33,12 +34,25 @@ from crosslab.web.door import Door
 from crosslab.worker import Worker
 
 
+class Server(uvicorn.Server):
+    """Lets those who follow a room go as soon as it is told to stop, so that they come back to the next one."""
+
+    def __init__(self, config: uvicorn.Config, door: Door) -> None:
+        super().__init__(config)
+        self._door = door
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._door.hubs.close()
+        super().handle_exit(sig, frame)
+
+
 def serve(given: Settings, args: argparse.Namespace) -> None:
     """Serve the house on one address, with a worker inside unless CROSSLAB_WORKER=0."""
     made = replace(given, origin=args.origin or given.origin)
     log.set_up(made.log_level)
-    uvicorn.run(
-        app.build(made),
+    built = app.build(made)
+    config = uvicorn.Config(
+        built,
         host=args.host,
         port=args.port,
         log_config=None,
@@ -48,6 +62,10 @@ def serve(given: Settings, args: argparse.Namespace) -> None:
         forwarded_allow_ips=args.behind or None,
         timeout_graceful_shutdown=3,
     )
+    server = Server(config, built.state.door)
+    server.run()
+    if not server.started:
+        sys.exit("crosslab: the house could not begin to serve. The log says why.")
 
 
 def worker(given: Settings, args: argparse.Namespace) -> None:

@@ -18,7 +18,7 @@ class Room:
     """A workshop of the story's manager, and whoever came in."""
 
     def __init__(self, db, manager):
-        self.db, self.manager = db, manager
+        self.db, self.manager, self.tokens = db, manager, []
         self.programme = db.exec(select(Programme).where(Programme.code == "HIP")).one()
         begins = now() + timedelta(days=1)
         self.workshop = actions.plan(
@@ -38,6 +38,7 @@ class Room:
     def comes(self, name, company, **facts):
         """Somebody without an account comes in; what they are from then on."""
         token = new_token()
+        self.tokens.append(token)
         actions.join(self.db, NOBODY_YET, self.workshop, name=name, company=company, token=token, **facts)
         return replace(with_workshops(self.db, NOBODY_YET, token), name=name)
 

@@ -152,7 +152,7 @@ def test_everything_on_the_wall_gets_the_next_number_without_a_gap(room):
         select(Change).where(Change.workshop_id == room.workshop.id).order_by(col(Change.seq))
     ).all()
     assert [each.seq for each in told] == list(range(1, len(told) + 1))
-    assert [each.kind for each in told] == ["step", "company", "card", "note", "lock"]
+    assert [each.kind for each in told] == ["step", "company", "people", "note", "lock"]
 
 
 def test_a_paused_clock_keeps_what_is_left(room):

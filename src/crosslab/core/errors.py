@@ -39,6 +39,12 @@ class Overtaken(Refused):
     """Somebody else saved the same thing meanwhile. What was typed comes back with it, as 409."""
 
 
+class Hurried(Refused):
+    """Too much at once from one person or phone: in so many `seconds` it may be done."""
+
+    status = 429
+
+
 class Repeated(Refused):
     """This very form came before, and was done then: whoever sends again after a lost answer may rest."""
 

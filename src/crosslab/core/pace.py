@@ -2,6 +2,7 @@
 
 from collections import deque
 from datetime import datetime, timedelta
+from math import ceil
 from threading import Lock
 from uuid import UUID
 
@@ -15,6 +16,14 @@ class Pace:
         self.most, self._within = most, within
         self._asked: dict[UUID | None, deque[datetime]] = {}
         self._lock = Lock()
+
+    def rest(self, person: UUID | None) -> int:
+        """The whole seconds until the person may ask again."""
+        with self._lock:
+            times = self._asked.get(person)
+            if not times or len(times) < self.most:
+                return 0
+            return max(1, ceil((times[0] + self._within - now()).total_seconds()))
 
     def allows(self, person: UUID | None) -> bool:
         """Whether the person may ask now, which then counts. Who is refused need not wait longer for having asked."""

@@ -13,6 +13,7 @@ from litestar.status_codes import (
     HTTP_404_NOT_FOUND,
     HTTP_405_METHOD_NOT_ALLOWED,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_429_TOO_MANY_REQUESTS,
 )
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -37,7 +38,14 @@ TOLD = {
 
 
 def say_no(request: Asked, no: No) -> Response[Any]:
-    """A refusal in the reader's language, with the status that belongs to it."""
+    """A refusal in the reader's language, with the status that belongs to it, and when to come back."""
+    answer = _told(request, no)
+    if no.status == HTTP_429_TOO_MANY_REQUESTS and "seconds" in no.facts:
+        answer.headers["Retry-After"] = str(no.facts["seconds"])
+    return answer
+
+
+def _told(request: Asked, no: No) -> Response[Any]:
     page = _page(request)
     scope: Mapping[str, Any] = request.scope  # without a handler when no route was found
     if page.for_script or ("route_handler" in scope and request.route_handler.opt.get("json")):

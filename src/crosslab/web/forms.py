@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from crosslab.core.errors import No, Overtaken, Refused
+from crosslab.core.errors import Hurried, No, Overtaken, Refused
 from crosslab.rules import N_
 
 from .languages import Words
@@ -47,8 +47,8 @@ class Again(No):
 
     status = 422
 
-    def __init__(self, template: str, context: dict[str, Any], status: int = 422) -> None:
-        super().__init__(NEEDS_A_LOOK)
+    def __init__(self, template: str, context: dict[str, Any], status: int = 422, **facts: Any) -> None:
+        super().__init__(NEEDS_A_LOOK, **facts)
         self.template, self.context, self.status = template, context, status
 
 
@@ -114,9 +114,9 @@ class Form:
         except Refused as no:
             self._take(no)
             asked = template if page.is_part or whole is None else whole
-            status = no.status if isinstance(no, Overtaken) else 422
+            status = no.status if isinstance(no, Overtaken | Hurried) else 422
             more = {} if page.for_script else around()
-            raise Again(asked, {**more, **context, "form": self}, status) from no
+            raise Again(asked, {**more, **context, "form": self}, status, **no.facts) from no
 
     def _take(self, no: Refused) -> None:
         told = self.words.say(no.text, **no.facts)

@@ -38,7 +38,8 @@ def look(engine: Engine, workshop_id: UUID, after: int) -> News:
 
 def news(db: Session, workshop_id: UUID, after: int, most: int = MOST) -> News:
     """What happened on a wall after a number, in order: at most the newest `most` changes, and who was sent out."""
-    workshop = db.exec(select(Workshop).where(Workshop.id == workshop_id)).one()
+    asked = select(Workshop).where(Workshop.id == workshop_id).execution_options(populate_existing=True)
+    workshop = db.exec(asked).one()
     since = min(max(after, workshop.seq - most), workshop.seq)
     told = select(Change.seq, Change.kind, Change.facts).where(
         Change.workshop_id == workshop_id, col(Change.seq) > since

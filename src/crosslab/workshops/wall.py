@@ -18,8 +18,7 @@ def tell(db: Session, workshop_id: UUID, kind: str, **facts: Any) -> None:
     """Write what changed under the wall's next number. Writers of one wall take turns here until they commit."""
     db.flush()
     next_one = update(Workshop).where(col(Workshop.id) == workshop_id).values(seq=col(Workshop.seq) + 1)
-    told = next_one.returning(col(Workshop.seq)).execution_options(synchronize_session=False)
-    seq = db.execute(told).scalar_one()
+    seq = db.execute(next_one.returning(col(Workshop.seq))).scalar_one()
     db.add(Change(workshop_id=workshop_id, seq=seq, kind=kind, facts=_plain(facts)))
 
 

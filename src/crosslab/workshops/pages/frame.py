@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlmodel import Session, select
 
 from crosslab.core.actor import Actor
-from crosslab.core.errors import Missing
+from crosslab.core.errors import Hurried, Missing
 from crosslab.core.find import find_by
 from crosslab.rules import N_, ON_THE_WALL, Verb
 from crosslab.web.forms import Form
@@ -26,6 +26,16 @@ NOTHING = N_("There is nothing here, or it is not for you to see.")
 def room(db: Session, actor: Actor, no: str, *, to: Verb | None = None) -> Workshop:
     """The workshop with this number, if it is for these eyes, and for these hands where something is done."""
     return find_by(db, actor, Workshop, no=no, to=to)
+
+
+def unhurried(page: Page, actor: Actor, workshop: Workshop) -> None:
+    """Slow down the one phone that sends without end, and no other. Raises `Hurried`."""
+    card, posts = actor.cards.get(workshop.id), page.door.posts
+    if card is not None and not posts.allows(card):
+        seconds = posts.rest(card)
+        raise Hurried(
+            N_("That was very much at once. Wait {seconds} seconds, then send it again."), seconds=seconds
+        )
 
 
 def company_in(db: Session, workshop: Workshop, id: UUID) -> Company:
@@ -62,16 +72,23 @@ def _here(found: T | None) -> T:
 
 def shown(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
     """A wall as a page shows it. Hidden names are not even read."""
+    return {
+        **in_hand(page, workshop, queries.wall(db, workshop, names=not workshop.names_hidden)),
+        "door_address": page.absolute(page.here(f"/j/{workshop.code}")),
+        "picture": _picture(page.absolute(f"/en/j/{workshop.code}")),
+    }
+
+
+def in_hand(page: Page, workshop: Workshop, wall: queries.Wall) -> dict[str, Any]:
+    """A wall, or what a phone needs of it, and the words around it."""
     page.context_name = workshop.title
     return {
         "workshop": workshop,
-        "wall": queries.wall(db, workshop, names=not workshop.names_hidden),
+        "wall": wall,
         "steps": ON_THE_WALL,
         "prompts": prompts_of(page, workshop),
         "kinds": LINKS,
         "left": seconds_left(workshop),
-        "door_address": page.absolute(page.here(f"/j/{workshop.code}")),
-        "picture": _picture(page.absolute(f"/en/j/{workshop.code}")),
     }
 
 

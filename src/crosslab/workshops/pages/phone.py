@@ -17,7 +17,7 @@ from crosslab.workshops import actions, queries
 from crosslab.workshops.forms import CardForm, MoveForm, NoteForm, ReasonForm, TextForm, TieForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import NOTHING, company_in, mended, note_in, room, shown, theme_in
+from .frame import NOTHING, company_in, in_hand, mended, note_in, room, theme_in, unhurried
 
 SCREENS = {
     "write": "workshops/write.html",
@@ -57,8 +57,9 @@ def _mine(db: Db, actor: Actor, page: Page, workshop: Workshop, screen: str) -> 
         raise Missing(NOTHING)
     own = queries.own_notes(db, card)
     query = page.request.query_params
+    hung = queries.headings if screen == "write" else queries.wall
     return {
-        **shown(db, page, workshop),
+        **in_hand(page, workshop, hung(db, workshop, names=not workshop.names_hidden)),
         "card": card,
         "screen": screen,
         "own": [note for note in own if note.state is not NoteState.TAKEN_BACK],
@@ -86,6 +87,7 @@ def write(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
     form = Form(NoteForm, typed, page.words)
     around = partial(_mine, db, actor, page, workshop, "write")
     with form.again(page, "workshops/_writing.html", "workshops/write.html", around):
+        unhurried(page, actor, workshop)
         actions.write(db, actor, workshop, **form.facts())
     return _screen(page, workshop, "write", N_("It is on the wall."))
 
@@ -96,6 +98,7 @@ def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
     note = note_in(db, actor, workshop, id)
     form = Form(TextForm, typed, page.words)
     with mended(page, form, workshop):
+        unhurried(page, actor, workshop)
         actions.rewrite(db, actor, note, workshop=workshop, **form.facts())
     return page.go(_whence(page, workshop, "write"), said=N_("Your note is changed."))
 
@@ -103,6 +106,7 @@ def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
 @do("/s/{no:str}/notes/{id:uuid}/take-back", Verb.WORKSHOPS_TAKE_BACK, public=True)
 def take_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_TAKE_BACK)
+    unhurried(page, actor, workshop)
     actions.take_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return _screen(page, workshop, "write", N_("Your note is off the wall. You can put it back."))
 
@@ -110,6 +114,7 @@ def take_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -
 @do("/s/{no:str}/notes/{id:uuid}/put-back", Verb.WORKSHOPS_PUT_BACK, public=True)
 def put_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_PUT_BACK)
+    unhurried(page, actor, workshop)
     actions.put_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return page.go(_whence(page, workshop), said=N_("The note hangs again."))
 
@@ -140,6 +145,7 @@ def move(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
 @do("/s/{no:str}/notes/{id:uuid}/interesting", Verb.WORKSHOPS_MARK_INTERESTING, public=True)
 def mark_interesting(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_MARK_INTERESTING)
+    unhurried(page, actor, workshop)
     actions.mark_interesting(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return page.go(_whence(page, workshop))
 
@@ -147,6 +153,7 @@ def mark_interesting(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Po
 @do("/s/{no:str}/notes/{id:uuid}/not-interesting", Verb.WORKSHOPS_UNMARK, public=True)
 def unmark(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNMARK)
+    unhurried(page, actor, workshop)
     actions.unmark(db, actor, note_in(db, actor, workshop, id), workshop=workshop)
     return page.go(_whence(page, workshop))
 
@@ -156,6 +163,7 @@ def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_TIE)
     form = Form(TieForm, typed, page.words)
     with mended(page, form, workshop):
+        unhurried(page, actor, workshop)
         facts = form.facts()
         one, two = note_in(db, actor, workshop, facts["one"]), note_in(db, actor, workshop, facts["two"])
         made = actions.tie(
@@ -168,6 +176,7 @@ def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any
 @do("/s/{no:str}/ties/{id:uuid}/untie", Verb.WORKSHOPS_UNTIE, public=True)
 def untie(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNTIE)
+    unhurried(page, actor, workshop)
     found = queries.tie_in(db, actor, workshop, id)
     actions.untie(db, actor, found, workshop=workshop)
     return page.go(_whence(page, workshop, "link"), said=N_("The thread is gone."))
@@ -178,6 +187,7 @@ def name_oneself(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Res
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_NAME_ONESELF)
     form = Form(CardForm, typed, page.words)
     with mended(page, form, workshop):
+        unhurried(page, actor, workshop)
         facts = form.facts()
         company = company_in(db, workshop, facts["company"])
         actions.name_oneself(db, actor, workshop, name=facts["name"], company=company)
@@ -187,6 +197,7 @@ def name_oneself(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Res
 @do("/s/{no:str}/themes/{id:uuid}/vote", Verb.WORKSHOPS_VOTE, public=True)
 def vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_VOTE)
+    unhurried(page, actor, workshop)
     actions.vote(db, actor, workshop, theme=theme_in(db, actor, workshop, id))
     return _screen(page, workshop, "vote")
 
@@ -194,6 +205,7 @@ def vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
 @do("/s/{no:str}/themes/{id:uuid}/take-vote", Verb.WORKSHOPS_TAKE_VOTE, public=True)
 def take_vote(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_TAKE_VOTE)
+    unhurried(page, actor, workshop)
     actions.take_vote(db, actor, workshop, theme=theme_in(db, actor, workshop, id))
     return _screen(page, workshop, "vote")
 
