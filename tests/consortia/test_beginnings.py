@@ -1,16 +1,30 @@
 """A consortium that begins with a business case: who may start it, once, and what everybody learns of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from litestar.testing import TestClient
 from sqlmodel import select
 
+from crosslab import app
+from crosslab.challenges.tables import Challenge
 from crosslab.consortia import actions, queries
 from crosslab.consortia.tables import Consortium
+from crosslab.core.clock import now
+from crosslab.core.db import transaction
 from crosslab.core.errors import Missing, Refused
-from crosslab.rules import SkeletonState
+from crosslab.demo import world_in
+from crosslab.people.tables import Presence
+from crosslab.people.tokens import digest, new_token
+from crosslab.rules import ChallengeState, SkeletonState
 from crosslab.workshops import actions as workshops
 from crosslab.workshops import queries as walls
 from crosslab.workshops.seats import with_workshops
 from crosslab.workshops.skeletons import suggested
+from crosslab.workshops.skeletons.tables import Skeleton
+from tests.conftest import Visitor
 from tests.workshops.conftest import Room
 
 
@@ -93,3 +107,33 @@ def test_started_from_the_form_with_the_case_of_the_call(db, case, world, browse
     made = db.exec(select(Consortium).where(Consortium.name == "Glow Nights")).one()
     assert made.skeleton_id == case.case.id
     assert browse(world.eli).get(f"{door}?case={case.case.id}").status_code == 404
+
+
+def test_of_two_who_start_from_one_case_at_once_one_wins(house):
+    built = app.build(door=replace(app.open_door(house.settings), engine=house.engine))
+    with transaction(house.engine) as db:
+        world = world_in(db)
+        case = db.exec(select(Skeleton).where(Skeleton.title == "Cloth that glows")).one()
+        challenge = db.exec(select(Challenge).where(Challenge.state == ChallengeState.CALLED)).first()
+        url, case_id = f"/challenges/{challenge.no}/consortia/new", case.id
+        browsers = [_signed_in(db, built, actor) for actor in (world.katrin, world.eli)]
+        houses = [world.houses[key].id for key in ("kaiserlicht", "haugen")]
+
+    def begin(browser, token, organisation):
+        typed = {"organisation": str(organisation), "name": "Glow", "case": str(case_id), "csrf": token}
+        return browser.post(url, {**typed, "declares_conflict": "yes"}, csrf=False).status_code
+
+    tokens = [browser.token() for browser in browsers]
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(begin, browsers, tokens, houses))
+    assert answers[0] == 303
+    assert answers[1] in {409, 422}
+    with transaction(house.engine) as db:
+        assert len(db.exec(select(Consortium).where(Consortium.skeleton_id == case_id)).all()) == 1
+
+
+def _signed_in(db, built, actor):
+    cookie = new_token()
+    ends = now() + timedelta(hours=1)
+    db.add(Presence(person_id=actor.person_id, token_hash=digest(cookie), ends_at=ends))
+    return Visitor(TestClient(built, base_url="http://127.0.0.1:8000"), cookie)

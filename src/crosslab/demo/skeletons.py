@@ -1,6 +1,7 @@
 """What grew out of the eleven companies' wall: five business cases, their calls, and the two that became teams."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -126,7 +127,7 @@ def _handed(story: Story, db: Session) -> None:
         case = _case(story, db, title)
         companies = queries.involved(db, case.id) + ([_company(db, "nordlyd")] if title == SEASON else [])
         ane = _card(db, workshop, seated(story, db, "ane")) if title == SEASON else None
-        hands = {"company": _company(db, house), "card": ane, "companies": companies}
+        hands: dict[str, Any] = {"company": _company(db, house), "card": ane, "companies": companies}
         due = (now() + timedelta(days=days)).date()
         actions.hand_over(db, mikkel, case, workshop=workshop, due_on=due, **hands)
 
@@ -161,7 +162,13 @@ def _developed(story: Story, db: Session) -> None:
 def _write(
     db: Session, actor: Actor, case: Skeleton, said: dict[str, str], income: int | None, cost: int | None
 ) -> None:
-    facts = {"title": case.title, "said": said, "currency": "GBP", "income_minor": income, "cost_minor": cost}
+    facts: dict[str, Any] = {
+        "title": case.title,
+        "said": said,
+        "currency": "GBP",
+        "income_minor": income,
+        "cost_minor": cost,
+    }
     actions.develop(db, actor, case, version=case.version, **facts)
 
 
@@ -222,5 +229,5 @@ def _says(
     call = queries.call_of(db, UUID(str(story.keys[title])))
     if call is None:
         raise LookupError(f"{title} has no call")
-    facts = {"organisation": None, "ticks": ticks, "brings": brings, "seeks": ""}
+    facts: dict[str, Any] = {"organisation": None, "ticks": ticks, "brings": brings, "seeks": ""}
     actions.interest(db, actor, call, shown=shown, **facts)

@@ -61,14 +61,15 @@ def in_room(actor: Actor, workshop: Workshop) -> None:
     allow(actor, Verb.WORKSHOPS_TIE, workshop)
 
 
-def own_case(db: Session, actor: Actor, skeleton: Skeleton) -> None:
-    """Refuse whoever neither has the business case nor runs the room.
+def own_case(db: Session, actor: Actor, skeleton: Skeleton) -> str:
+    """What whoever has the business case, or runs the room, is called. Refuses everybody else.
 
     It belongs to one person, or to everybody who sits under the name of its company.
     """
     if actor.roles_at(skeleton.places) & RULES[Verb.WORKSHOPS_ENTER].who:
-        return
+        return actor.name
     card = own_card(db, actor, skeleton.workshop_id)
     of_company = skeleton.card_id is None and card.company_id == skeleton.company_id
     if card.id != skeleton.card_id and not of_company:
         raise Forbidden(N_("Only whoever has this business case, and the facilitator, can change it."))
+    return card.name

@@ -1,6 +1,7 @@
 """Where a consortium comes from: the business case of a workshop, and its trail back to the notes."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import CompoundSelect, union
 from sqlmodel import Session, col, select
@@ -29,7 +30,7 @@ class Beginning:
         return f"/s/{self.origin.workshop.no}/cases/{self.skeleton.id}" if self.read else ""
 
 
-def met(actor: Actor, consortium: Consortium) -> CompoundSelect:
+def met(actor: Actor, consortium: Consortium) -> CompoundSelect[Any]:
     """The organisations that were in the business case, or said of its call that they would take part."""
     companies = select(Company.organisation_id).join(Involved, col(Involved.company_id) == col(Company.id))
     keen = select(CallInterest.organisation_id).where(

@@ -15,6 +15,8 @@ from crosslab.people.tables import Invitation, Organisation, Programme
 from crosslab.pipeline.tables import Card
 from crosslab.rules import ChallengeState, Verb
 from crosslab.sessions.voices.leads import Lead
+from crosslab.workshops.skeletons.tables import CallInterest, Skeleton
+from crosslab.workshops.tables import Workshop
 
 Way = Callable[[Session, Actor, UUID], str | None]
 
@@ -105,6 +107,19 @@ def _invitation(db: Session, actor: Actor, id: UUID) -> str | None:
     return f"/organisations/{slug}/people" if slug else None
 
 
+def _case(db: Session, actor: Actor, id: UUID) -> str | None:
+    """A business case, in its workshop."""
+    found = db.exec(seen_by(actor, Skeleton).where(Skeleton.id == id)).first()
+    no = found and db.exec(select(Workshop.no).where(Workshop.id == found.workshop_id)).one()
+    return f"/s/{no}/cases/{id}" if no else None
+
+
+def _keen(db: Session, actor: Actor, id: UUID) -> str | None:
+    """An interest leads to the business case whose call it answers."""
+    at = db.exec(select(CallInterest.skeleton_id).where(CallInterest.id == id)).first()
+    return _case(db, actor, at) if at else None
+
+
 def _lead(db: Session, actor: Actor, id: UUID) -> str | None:
     """Those who act for the organisation read it; to everybody else it leads nowhere."""
     found = db.exec(seen_by(actor, Lead).where(Lead.id == id)).first()
@@ -123,4 +138,6 @@ WAYS: dict[str, Way] = {
     "organisation": _organisation,
     "invitation": _invitation,
     "lead": _lead,
+    "skeleton": _case,
+    "call_interest": _keen,
 }

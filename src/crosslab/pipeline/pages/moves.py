@@ -31,7 +31,7 @@ def advance(db: Db, actor: Who, page: Here, slug: Slug, ref: Slug, typed: Posted
     if "reason" not in typed:
         actions.advance(db, actor, card, **form.facts())
     else:
-        with form.again(page, ASKED, whole=WHOLE, step="advance", **opened(db, actor, programme, card)):
+        with form.again(page, ASKED, whole=WHOLE, step="advance", **opened(db, actor, page, programme, card)):
             actions.advance(db, actor, card, **form.facts())
     return _moved(db, actor, page, programme, card, undo="send-back")
 
@@ -47,7 +47,7 @@ def send_back(db: Db, actor: Who, page: Here, slug: Slug, ref: Slug, typed: Post
 def hold(db: Db, actor: Who, page: Here, slug: Slug, ref: Slug, typed: Posted) -> Response[Any]:
     programme, card = placed(db, actor, page, slug, ref)
     form = Form(ReasonForm, typed, page.words)
-    with form.again(page, ASKED, whole=WHOLE, step="hold", **opened(db, actor, programme, card)):
+    with form.again(page, ASKED, whole=WHOLE, step="hold", **opened(db, actor, page, programme, card)):
         actions.hold(db, actor, card, **form.facts())
     return _moved(db, actor, page, programme, card, N_("{name} is on hold."), undo="resume")
 
@@ -64,7 +64,7 @@ def stop(db: Db, actor: Who, page: Here, slug: Slug, ref: Slug, typed: Posted) -
     programme, card = placed(db, actor, page, slug, ref)
     form = Form(ReasonForm, typed, page.words)
     undo = "revive" if card.state is Stage.CONSORTIUM else ""
-    with form.again(page, ASKED, whole=WHOLE, step="stop", **opened(db, actor, programme, card)):
+    with form.again(page, ASKED, whole=WHOLE, step="stop", **opened(db, actor, page, programme, card)):
         actions.stop(db, actor, card, **form.facts())
     return _moved(db, actor, page, programme, card, N_("{name} is stopped."), undo=undo)
 

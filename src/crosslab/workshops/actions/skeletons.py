@@ -38,7 +38,8 @@ def draft(db: Session, actor: Actor, workshop: Workshop, *, seed: Seed) -> Skele
         company_id=card.company_id if card else seed.companies[0],
         card_id=card.id if card else None,
     )
-    with act(db, actor, Verb.WORKSHOPS_DRAFT, made, at=workshop):
+    with act(db, actor, Verb.WORKSHOPS_DRAFT, made, at=workshop) as event:
+        event.facts["who"] = queries.called_here(db, actor, workshop.id)
         if card is not None and card.company_id not in seed.companies:
             raise Forbidden(N_("Draft what your own company has a part in, or ask the facilitator."))
         if queries.drafted(db, workshop, seed.origin):
@@ -66,8 +67,8 @@ def develop(
     cost_minor: int | None,
 ) -> None:
     """Whoever has a business case works on it, unless somebody saved it since `version` was read."""
-    with act(db, actor, Verb.WORKSHOPS_DEVELOP, skeleton):
-        own_case(db, actor, skeleton)
+    with act(db, actor, Verb.WORKSHOPS_DEVELOP, skeleton) as event:
+        event.facts["who"] = own_case(db, actor, skeleton)
         if version != skeleton.version:
             raise Overtaken(
                 N_("Somebody saved this while you wrote. What you typed is still here. Save again to keep yours.")
@@ -89,8 +90,8 @@ def hand_over(
     companies: Sequence[Company],
 ) -> None:
     """Say whose a business case is, by when it is whole, and which companies are in it. Its owner always is."""
-    with act(db, actor, Verb.WORKSHOPS_HAND_OVER, skeleton):
-        own_case(db, actor, skeleton)
+    with act(db, actor, Verb.WORKSHOPS_HAND_OVER, skeleton) as event:
+        event.facts["who"] = own_case(db, actor, skeleton)
         for each in (company, *companies):
             of_this(each, workshop)
         if card is not None and card.company_id != company.id:
@@ -116,7 +117,7 @@ def undertake(
     """Plan who does what next, and by when."""
     made = PlannedAction(skeleton_id=skeleton.id, words=words, company_id=company.id, due_on=due_on)
     with act(db, actor, Verb.WORKSHOPS_UNDERTAKE, skeleton) as event:
-        own_case(db, actor, skeleton)
+        event.facts["who"] = own_case(db, actor, skeleton)
         of_this(company, workshop)
         if len(queries.planned(db, skeleton.id)) >= MOST_ACTIONS:
             raise Refused(N_("{most} actions are planned. Drop some first."), most=MOST_ACTIONS)
@@ -128,7 +129,7 @@ def undertake(
 def tick_off(db: Session, actor: Actor, skeleton: Skeleton, *, action: PlannedAction) -> None:
     """Anyone in a business case says that an action is done, or that it is not after all."""
     with act(db, actor, Verb.WORKSHOPS_TICK_OFF, skeleton) as event:
-        event.facts["action"] = action.words
+        event.facts |= {"who": queries.called_here(db, actor, skeleton.workshop_id), "action": action.words}
         action.done_at = None if action.done_at else now()
         db.add(action)
 
@@ -136,22 +137,22 @@ def tick_off(db: Session, actor: Actor, skeleton: Skeleton, *, action: PlannedAc
 def drop_action(db: Session, actor: Actor, skeleton: Skeleton, *, action: PlannedAction) -> None:
     """An action is no longer planned."""
     with act(db, actor, Verb.WORKSHOPS_DROP_ACTION, skeleton) as event:
-        own_case(db, actor, skeleton)
+        event.facts["who"] = own_case(db, actor, skeleton)
         event.facts["action"] = action.words
         db.delete(action)
 
 
 def let_go(db: Session, actor: Actor, skeleton: Skeleton) -> None:
     """Nobody works on it any more. What it came from stays, and it can be taken up again."""
-    with act(db, actor, Verb.WORKSHOPS_LET_GO, skeleton):
-        own_case(db, actor, skeleton)
+    with act(db, actor, Verb.WORKSHOPS_LET_GO, skeleton) as event:
+        event.facts["who"] = own_case(db, actor, skeleton)
         tell(db, skeleton.workshop_id, "case")
 
 
 def resume(db: Session, actor: Actor, skeleton: Skeleton, *, workshop: Workshop) -> None:
     """A business case that was let go is worked on again, unless another was drafted from the same suggestion."""
-    with act(db, actor, Verb.WORKSHOPS_RESUME, skeleton):
-        own_case(db, actor, skeleton)
+    with act(db, actor, Verb.WORKSHOPS_RESUME, skeleton) as event:
+        event.facts["who"] = own_case(db, actor, skeleton)
         if queries.drafted(db, workshop, skeleton.origin):
             raise Refused(TWICE)
         tell(db, workshop.id, "case")

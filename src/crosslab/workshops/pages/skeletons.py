@@ -23,7 +23,7 @@ from crosslab.workshops.skeletons import outline, suggested
 from crosslab.workshops.skeletons.forms import ActionForm, DraftForm, HandsForm
 from crosslab.workshops.skeletons.suggested import Seed
 from crosslab.workshops.skeletons.tables import Skeleton
-from crosslab.workshops.tables import Workshop
+from crosslab.workshops.tables import Card, Workshop
 from crosslab.workshops.why import WHY
 
 from .frame import NOTHING, card_in, company_in, note_in, room, shown, theme_in
@@ -131,7 +131,7 @@ def context_of(
         "skeleton": skeleton,
         "at": url_of(workshop, skeleton),
         "mine": has(db, actor, skeleton),
-        "insiders": queries.insiders(db, skeleton),
+        "insiders": queries.known_people(db, actor, workshop, queries.insiders(db, skeleton)),
         "involved": queries.involved(db, skeleton.id),
         "actions": queries.planned(db, skeleton.id),
         "origin": queries.origin(db, actor, skeleton),
@@ -187,15 +187,19 @@ def handing(db: Db, actor: Who, page: Here, no: Slug, id: Id) -> Response[str]:
         "companies": [str(each.id) for each in context["involved"]],
         **outline.day_typed("due_on", skeleton.due_on),
     }
-    form, people = Form(HandsForm, typed, page.words), queries.people(db, workshop)
-    return page.show("workshops/hands.html", form=form, people=people, **context)
+    form = Form(HandsForm, typed, page.words)
+    return page.show("workshops/hands.html", form=form, people=_people(db, actor, workshop), **context)
+
+
+def _people(db: Session, actor: Actor, workshop: Workshop) -> list[Card]:
+    return queries.known_people(db, actor, workshop, queries.people(db, workshop))
 
 
 @do("/s/{no:str}/cases/{id:uuid}/hands", Verb.WORKSHOPS_HAND_OVER, public=True)
 def hand_over(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     workshop, skeleton = _found(db, actor, no, id)
     form = Form(HandsForm, typed, page.words)
-    context = {**context_of(db, actor, page, workshop, skeleton), "people": queries.people(db, workshop)}
+    context = {**context_of(db, actor, page, workshop, skeleton), "people": _people(db, actor, workshop)}
     with _again(page, form, "hands", context):
         facts = form.facts()
         facts["company"] = company_in(db, workshop, facts["company"])

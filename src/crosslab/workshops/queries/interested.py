@@ -61,7 +61,7 @@ def _told(row: Any, words: dict[UUID, Interest], named: bool) -> Interested:
 
 def _words(db: Session, actor: Actor, ids: list[UUID]) -> dict[UUID, Interest]:
     """What was said to the challenge, as far as the reader may know it there."""
-    rows = seen_by(actor, Interest).where(col(Interest.id).in_(ids))
+    rows = seen_by(actor, Interest).where(col(Interest.id).in_(ids), col(Interest.withdrawn_at).is_(None))
     return {each.id: each for each in db.exec(rows).all()}
 
 

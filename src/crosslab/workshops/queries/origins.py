@@ -132,20 +132,21 @@ def _in_room(actor: Actor, workshop: Workshop) -> bool:
 
 def _quotes(db: Session, actor: Actor, workshop: Workshop, ids: Iterable[UUID]) -> tuple[Quote, ...]:
     wanted = list(dict.fromkeys(ids))
-    states = dict(db.exec(select(Note.id, Note.state).where(col(Note.id).in_(wanted))).all())
+    states = {
+        one: state for one, state in db.exec(select(Note.id, Note.state).where(col(Note.id).in_(wanted)))
+    }
     up = col(Note.id).in_(wanted), Note.state == NoteState.UP
     rows = select(Note, Company.name).join(Company, col(Company.id) == col(Note.company_id))
-    readable = {
-        note.id: (note, name) for note, name in db.exec(rows.where(Note.visible_to(actor), *up)).all()
-    }
-    shown = not workshop.names_hidden
+    read = {note.id: (note, name) for note, name in db.exec(rows.where(Note.visible_to(actor), *up)).all()}
     return tuple(
-        Quote(each, states[each], note.prompt, note.text, name if shown else "")
-        if (there := readable.get(each)) and (note := there[0]) and (name := there[1])
-        else Quote(each, states[each])
+        _quote(*read[each], shown=not workshop.names_hidden) if each in read else Quote(each, states[each])
         for each in wanted
         if each in states
     )
+
+
+def _quote(note: Note, company: str, *, shown: bool) -> Quote:
+    return Quote(note.id, note.state, note.prompt, note.text, company if shown else "")
 
 
 def _threads(db: Session, actor: Actor, ids: Sequence[UUID]) -> tuple[Thread, ...]:

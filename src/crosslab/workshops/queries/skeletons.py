@@ -11,7 +11,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
 from crosslab.core.find import find, seen_by
 from crosslab.people.tables import Programme
-from crosslab.rules import N_, ChallengeState, SkeletonState
+from crosslab.rules import N_, RULES, ChallengeState, SkeletonState, Verb
 from crosslab.workshops.skeletons.tables import (
     SHOWN,
     Call,
@@ -59,6 +59,19 @@ def sits_in(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
     """Whether somebody is in the business case by the card they hold."""
     held = Skeleton.id == skeleton.id, col(Card.id) == actor.cards.get(skeleton.workshop_id)
     return db.exec(seated().where(*held)).first() is not None
+
+
+def called_here(db: Session, actor: Actor, workshop_id: UUID) -> str:
+    """What somebody is called in the log of a room: by their account, or as their place card says."""
+    held = select(Card.name).where(Card.id == actor.cards.get(workshop_id))
+    return actor.name or db.exec(held).first() or ""
+
+
+def known_people(db: Session, actor: Actor, workshop: Workshop, people: list[Card]) -> list[Card]:
+    """Of these people those whose names somebody may know: while names are hidden, the own company's alone."""
+    mine = db.exec(select(Card.company_id).where(Card.id == actor.cards.get(workshop.id))).first()
+    runs = bool(actor.roles_at(workshop.places) & RULES[Verb.WORKSHOPS_ENTER].who)
+    return [one for one in people if runs or not workshop.names_hidden or one.company_id == mine]
 
 
 def may_read(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
