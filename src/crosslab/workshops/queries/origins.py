@@ -132,14 +132,14 @@ def _in_room(actor: Actor, workshop: Workshop) -> bool:
 
 def _quotes(db: Session, actor: Actor, workshop: Workshop, ids: Iterable[UUID]) -> tuple[Quote, ...]:
     wanted = list(dict.fromkeys(ids))
-    states = {
-        one: state for one, state in db.exec(select(Note.id, Note.state).where(col(Note.id).in_(wanted)))
-    }
+    states = dict(db.exec(select(Note.id, Note.state).where(col(Note.id).in_(wanted))).all())
     up = col(Note.id).in_(wanted), Note.state == NoteState.UP
     rows = select(Note, Company.name).join(Company, col(Company.id) == col(Note.company_id))
     read = {note.id: (note, name) for note, name in db.exec(rows.where(Note.visible_to(actor), *up)).all()}
     return tuple(
-        _quote(*read[each], shown=not workshop.names_hidden) if each in read else Quote(each, states[each])
+        _quote(*read[each], shown=not workshop.names_hidden)
+        if each in read
+        else Quote(each, NoteState(states[each]))
         for each in wanted
         if each in states
     )
