@@ -141,3 +141,44 @@ def test_a_workspace_is_started_joined_and_left(machine: Of) -> None:
     assert (sorted(standing), place) == (["leads", "member"], "calm-rooms")
     assert any("members of" in each for each in katrin.run("monitor", "--once")["changes"])
     assert nina.run("consortium", "leave", *rooms)["organisation"] == joined["organisation"]
+
+
+def test_a_stage_is_released_to_somebody_outside_who_opens_it_or_wants_nothing_of_it(
+    machine: Of, tmp_path: Path
+) -> None:
+    ane, tom, eli = machine("ane"), machine("tom"), machine("eli")
+    eli.passphrase = sheet_of(eli, "setup")[0]["passphrase"]
+    jury = sheet_of(eli, "org", "create")[0]["id"]
+    stage = next(
+        each["id"]
+        for each in ane.run("list", *PLACE)["contributions"]
+        if each["title"] == "Audience-lit stage"
+    )
+    asked = ("release", stage, "--to", jury, "--purpose", "challenge_review", "--until", "2099-03-31")
+    first, second = ane.run(*asked)["release"], ane.run(*asked, "--terms", "For the jury alone.")["release"]
+    assert ane.try_("grant", stage, "--to", jury).code == 1
+    for each in (first, second):
+        tom.run("approve", each[:12])
+    ane.run("grant", stage, "--to", jury)
+    told = {each["id"]: each for each in eli.run("released")["released"]}
+    assert (told[first[:12]]["purpose"], told[first[:12]]["standing"]) == ("challenge_review", "in_force")
+    eli.run("get", stage, "--to", str(tmp_path / "eli"))
+    assert (tmp_path / "eli/wiring.txt").exists()
+    assert eli.run("decline", second[:12])["release"] == second
+    assert ane.try_("decline", first[:12]).code != 0
+
+
+def test_an_organisation_changes_roles_and_takes_invitations_back(machine: Of) -> None:
+    tom, mei = machine("tom"), machine("mei")
+    made, _ = sheet_of(mei, "setup")
+    mei.passphrase = made["passphrase"]
+    unused = tom.run("org", "invite", "--role", "admin")
+    tom.run("org", "withdraw", "--invite", unused["invite"][:12])
+    assert "withdrawn" in mei.run("org", "ask", link_fd=unused["link"], code=1)["sentence"]
+    mei.run("org", "ask", link_fd=tom.run("org", "invite", "--role", "reader")["link"])
+    tom.run("org", "admit", "--person", made["fingerprint"])
+    assert tom.run("keys", "check", made["fingerprint"])["id"] == made["id"]
+    assert mei.try_("org", "invite").code != 0
+    assert tom.run("org", "role", "--person", "Mei Chen", "--role", "admin")["role"] == "admin"
+    assert mei.run("org", "invite")["link"]
+    assert tom.run("org", "hand-over")["organisation"] == mei.run("org", "hand-over")["organisation"]

@@ -86,6 +86,7 @@ class Vault:
         houses = [*self.session["organisations"], *self.session["consortia"]]
         houses += [each for place in self.session["consortia"] for each in place["partners"]]
         roots = {each.get("vault_id") for each in [self.session["person"], *houses]} - {None, ""}
+        roots |= {each["chain"] for each in self.session["released"]}
         mine = {each.get("vault_id") for each in [self.session["person"], *self.session["organisations"]]}
         own = [str(each) for each in mine - {None, ""}]
         inside = [str(each["vault_id"]) for each in self.session["consortia"] if each.get("vault_id")]

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from crosslab.ip_vault import client
 from crosslab.ip_vault.client.pen import Pen, Said
 from crosslab.ip_vault.ids import is_id
-from crosslab.ip_vault.replay.releases import asked
+from crosslab.ip_vault.replay.releases import asked, standing
 from crosslab.ip_vault.statements.shape import TIME
-from crosslab.ip_vault.statements.types import RIGHTS
+from crosslab.ip_vault.statements.types import PURPOSES, RIGHTS
 from crosslab.member import finding
 from crosslab.member.changes import accept_keys, key_changes
 from crosslab.member.commands.files import shares, wanted
@@ -83,7 +83,7 @@ def _releases(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", required=True, help="an organisation or person outside the workspace, or a full id"
     )
-    parser.add_argument("--purpose", required=True)
+    parser.add_argument("--purpose", required=True, choices=PURPOSES)
     parser.add_argument(
         "--until", required=True, help="a day or a UTC second: 2027-03-31 or 2027-03-31T12:00:00Z"
     )
@@ -193,6 +193,27 @@ def _chain(vault: Vault, release: str) -> str:
     return vault.state.releases[release].consortium
 
 
+def released(desk: Desk) -> None:
+    """What others released to you or your organisations: for what, until when, and whether it is in force."""
+    vault = desk.seen()
+    state = vault.state
+    mine = {vault.me, *(each.id for each in state.organisations.values() if vault.me in each.people)}
+    told = sorted((each for each in state.releases.values() if each.to in mine), key=lambda each: -each.index)
+    rows = [
+        (
+            finding.name(vault, each.org),
+            each.purpose,
+            each.until,
+            standing(state, each, vault.at).value,
+            ", ".join(of[:12] for of in each.contributions),
+            each.id[:12],
+        )
+        for each in told
+    ]
+    columns = ("From", "Purpose", "Until", "Standing", "Contributions", "Id")
+    desk.show.table("released", columns, rows, "Nothing was released to you.")
+
+
 def decline(desk: Desk) -> None:
     """Say that you want nothing of what was released to you or your organisation."""
     vault = desk.open()
@@ -208,6 +229,7 @@ COMMANDS = (
     Command("grant", grant, _gives),
     Command("revoke", revoke, _takes),
     Command("release", release, _releases),
+    Command("released", released),
     Command("decline", decline, _speaks),
     Command("transfer", transfer, _moves),
     Command("approve", approve, _speaks),
