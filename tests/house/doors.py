@@ -11,6 +11,9 @@ from crosslab.core.events import Event
 from crosslab.funding.tables import Application, BudgetLine, PartnerBudget
 from crosslab.people.tables import Identifier, Invitation, Organisation, Person, Presence, Programme
 from crosslab.rules import Verb
+from crosslab.sessions.tables import OpenSession
+from crosslab.sessions.voices.leads import Lead
+from crosslab.sessions.voices.tables import Voice
 from crosslab.workshops.skeletons.tables import Call, Skeleton
 from crosslab.workshops.tables import Note, Theme, Tie, Workshop
 
@@ -19,6 +22,7 @@ PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 PREFIXES = (
     ("/calls/", {"id": ("call", "id")}),
     ("/s/{no", {"no": ("workshop", "no"), "id": ("note", "id")}),
+    ("/o/{no", {"no": ("evening", "no"), "id": ("voice", "id")}),
     ("/w/{slug", {"slug": ("team", "slug"), "no": ("application", "no"), "org": ("organisation", "slug")}),
     ("/p/{slug", {"slug": ("programme", "slug"), "ref": ("team", "ref"), "id": ("team", "id")}),
     ("/memberships/", {"id": ("membership", "id")}),
@@ -34,6 +38,7 @@ PREFIXES = (
     ("/cards/", {"id": ("team", "id")}),
 )
 INSIDE = {
+    "leads": ("lead", "id"),
     "themes": ("theme", "id"),
     "cases": ("skeleton", "id"),
     "ties": ("tie", "id"),
@@ -79,6 +84,9 @@ def things_of(db):
         "skeleton": first(db, Skeleton),
         "call": first(db, Call, public=True),
         "tie": first(db, Tie),
+        "evening": first(db, OpenSession, title="What a lamp does to a square"),
+        "voice": first(db, Voice),
+        "lead": first(db, Lead),
     }
 
 

@@ -20,6 +20,8 @@ from crosslab.funding.tables import Application
 from crosslab.people.tables import Invitation, Organisation, SignInLink
 from crosslab.people.tokens import digest
 from crosslab.rules import ChallengeState, Role
+from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
+from crosslab.sessions.voices.leads import Lead, LeadKey
 from crosslab.workshops.skeletons.tables import Skeleton
 from crosslab.workshops.tables import Workshop
 from tests.house.doors import first, things_of
@@ -73,7 +75,19 @@ LOOKS: tuple[Look, ...] = (
         "/s/{filled.no}/projector?scene=wall", "/s/{filled.no}/projector?scene=links",
         "/s/{filled.no}/projector?scene=themes", "/s/{filled.no}/publish", "/s/{filled.no}/letters", "/s/{filled.no}/effect", "/s/{workshop.no}/projector?scene=join",
     ),
+    *_seen("ane", "/s/{rounds.no}/me/table", "/s/{harvested.no}/me/table", "/s/{harvested.no}/cafe/harvest"),
+    *_seen(
+        "mikkel", "/s/{rounds.no}/cafe", "/s/{harvested.no}/cafe", "/s/{rounds.no}/cafe/places",
+        "/s/{rounds.no}/cafe/card?turn=2&at=3", "/s/{rounds.no}/projector?scene=seats",
+        "/s/{harvested.no}/projector?scene=cafe",
+    ),
     *_seen("priya", "/p/{programme.slug}/workshops", "/p/{programme.slug}/workshops/new"),
+    *_seen("eli", "/o/{evening.no}", "/o/{coming.no}", "/o/{coming.no}/contact"),
+    *_seen("", "/o/{evening.no}", "/i/{coming.code}", "/leads/back/{back}",
+           "/sessions/{evening.no}/feedback/{place}"),
+    *_seen("ane", "/o/{evening.no}/desk", "/o/{evening.no}/desk?show=hidden", "/o/{coming.no}/terms",
+           "/o/{evening.no}/summary", "/o/{evening.no}/screen", "/organisations/{organisation.slug}/leads",
+           "/organisations/{organisation.slug}/leads/{lead.id}"),
     *_seen("", "/sign-in", "/sign-in/sent", "/sign-in/{link}", "/styleguide", "/demo", "/mailbox"),
     *_seen("nina", "/invitations/{seat}"),
     *_seen("ane", "/desk", "/inbox", "/search?q=light", "/account", "/account/sessions", "/account/data",
@@ -121,6 +135,8 @@ NOT_PAGES = {
     "/favicon.ico": "a picture",
     "/bell": "a stream",
     "/s/{}/live": "a stream",
+    "/o/{}/live": "a stream",
+    "/organisations/{}/leads.csv": "a file",
     "/s/{}/me": "goes on to the screen of the step",
     "/s/{}/notes.csv": "a file",
     "/s/{}/report.pdf": "a file",
@@ -163,11 +179,16 @@ def things_in(db: Session) -> SimpleNamespace:
         filled=first(db, Workshop, title="An amphitheatre and eleven companies"),
         season=first(db, Skeleton, title="A season that pays"),
         glow=first(db, Skeleton, title="Cloth that glows"),
+        rounds=first(db, Workshop, title="Evenings on the square"),
+        harvested=first(db, Workshop, title="A café around the amphitheatre"),
         waiting=first(db, Challenge, state=ChallengeState.CLOSED),
         reviewed=first(db, Challenge, state=ChallengeState.REVIEW),
         draft=draft,
         asking=first(db, Organisation, name="Haugen Design AS"),
         link=_a_link(db),
+        coming=first(db, OpenSession, title="Hanging light without a pole"),
+        back=_a_way_back(db),
+        place=_a_place(db),
         seat=_a_seat(db, first(db, Organisation, name="Fjordlys AS")),
     )
 
@@ -186,3 +207,15 @@ def _a_seat(db: Session, organisation: Organisation) -> str:
         )
     )  # fmt: skip
     return "a-seat"
+
+
+def _a_way_back(db: Session) -> str:
+    db.add(LeadKey(token_hash=digest("a-way-back"), lead_id=first(db, Lead).id))
+    return "a-way-back"
+
+
+def _a_place(db: Session) -> str:
+    evening = first(db, OpenSession, title="What a lamp does to a square")
+    guest = first(db, Registration, session_id=evening.id, name="Rune B.")
+    db.add(RegistrationKey(token_hash=digest("a-place"), registration_id=guest.id))
+    return "a-place"
