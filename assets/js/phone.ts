@@ -13,6 +13,7 @@ const SHOWN: Record<string, ReadonlySet<string>> = {
   walk: new Set(["note", "note gone", "company", "company gone", "names"]),
   link: new Set(["note", "note gone", "tie gone", "company", "company gone"]),
   vote: new Set(["theme", "theme gone"]),
+  calls: new Set(["call", "case"]),
 };
 const ROOM = new Set(["lock", "room", "reload"]);
 

@@ -18,6 +18,8 @@ export interface Facts {
   names: { hidden: boolean };
   people: { here: number };
   room: object;
+  case: object;
+  call: object;
   reload: object;
 }
 interface Clock {

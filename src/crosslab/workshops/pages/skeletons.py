@@ -11,7 +11,7 @@ from sqlmodel import Session
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Forbidden, Missing, Refused
 from crosslab.core.find import find_by
-from crosslab.rules import N_, SkeletonState, Verb
+from crosslab.rules import N_, NoteState, SkeletonState, Verb
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
@@ -58,13 +58,14 @@ def cases(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
 
 def suggestions(db: Session, actor: Actor, workshop: Workshop, wall: Any) -> dict[str, Any]:
     """Who should talk, with the reason and the notes; the themes by breadth; and what is drafted already."""
-    found = queries.skeletons(db, actor, workshop)
+    found, harvest = queries.skeletons(db, actor, workshop), queries.harvest(db, workshop)
     own = None if runs(actor, workshop) else _company(db, actor, workshop)
     talks = suggested.talks(wall)
     talks.sort(key=lambda talk: own is not None and own not in {each.id for each in talk.companies})
     themes = sorted(wall.themes, key=lambda each: (-wall.breadth(each), -wall.dots[each.id], each.title))
     return {
         "talks": talks,
+        "harvest": [(wall.of[note], could) for note, could in harvest.items() if note in wall.of],
         "carrying": [each for each in themes if wall.by_theme.get(each.id)],
         "found": found,
         "drafted": {each.origin: each for each in found if each.state is not SkeletonState.LET_GO},
@@ -105,7 +106,12 @@ def _seed(db: Session, actor: Actor, workshop: Workshop, origin: str) -> Seed:
         theme = theme_in(db, actor, workshop, one)
         notes = queries.notes_up(db, theme)
         return _there(suggested.of_theme(theme, notes) if notes else None)
-    return suggested.of_note(note_in(db, actor, workshop, one))
+    note = note_in(db, actor, workshop, one)
+    return _there(
+        suggested.of_note(note, queries.harvest(db, workshop).get(one, ()))
+        if note.state is NoteState.UP
+        else None
+    )
 
 
 def _there(seed: Seed | None) -> Seed:

@@ -12,6 +12,7 @@ from crosslab.core.errors import Missing
 from crosslab.core.find import find, seen_by
 from crosslab.people.tables import Programme
 from crosslab.rules import N_, RULES, ChallengeState, SkeletonState, Verb
+from crosslab.workshops.cafe.tables import Harvest
 from crosslab.workshops.skeletons.tables import (
     SHOWN,
     Call,
@@ -72,6 +73,14 @@ def known_people(db: Session, actor: Actor, workshop: Workshop, people: list[Car
     mine = db.exec(select(Card.company_id).where(Card.id == actor.cards.get(workshop.id))).first()
     runs = bool(actor.roles_at(workshop.places) & RULES[Verb.WORKSHOPS_ENTER].who)
     return [one for one in people if runs or not workshop.names_hidden or one.company_id == mine]
+
+
+def harvest(db: Session, workshop: Workshop) -> dict[UUID, list[UUID]]:
+    """The notes that tables brought out, each with the companies of this wall that could do it."""
+    rows = select(Harvest.note_id, Harvest.companies).where(Harvest.workshop_id == workshop.id)
+    told = db.exec(rows.where(col(Harvest.note_id).is_not(None)).order_by(col(Harvest.id))).all()
+    here = set(db.exec(select(Company.id).where(Company.workshop_id == workshop.id)).all())
+    return {note: [UUID(each) for each in could if UUID(each) in here] for note, could in told if note}
 
 
 def may_read(db: Session, actor: Actor, skeleton: Skeleton) -> bool:

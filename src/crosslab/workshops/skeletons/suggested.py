@@ -84,9 +84,10 @@ def of_theme(theme: Theme, notes: Sequence[Note]) -> Seed:
     return Seed(f"theme:{theme.id}", theme.title, companies, tuple(note.id for note in notes), theme=theme.id)
 
 
-def of_note(note: Note) -> Seed:
-    """A case of one note: of a table's harvest, or of a thought that needs no other."""
-    return Seed(f"note:{note.id}", note.text[:120], (note.company_id,), (note.id,))
+def of_note(note: Note, companies: Sequence[UUID] = ()) -> Seed:
+    """A case of one note: of a table's harvest, with the companies that could, or of a thought that needs no other."""
+    named = tuple(dict.fromkeys([note.company_id, *companies]))
+    return Seed(f"note:{note.id}", note.text[:120], named, (note.id,))
 
 
 def _by_share(notes: Sequence[Note], companies: Sequence[UUID]) -> tuple[UUID, ...]:
