@@ -72,7 +72,9 @@ LOOKS: tuple[Look, ...] = (
            "/s/{filled.no}/me/after"),
     *_seen(
         "mikkel", "/s/{filled.no}/wall", "/s/{filled.no}/themes", "/s/{workshop.no}/control", "/s/{workshop.no}/edit",
-        "/s/{filled.no}/projector?scene=wall", "/s/{filled.no}/projector?scene=links",
+        "/s/{filled.no}/wall?view=outline&side=votes", "/s/{workshop.no}/wall?side=themes",
+        "/s/{filled.no}/notes/{note.id}", "/s/{filled.no}/projector?scene=wall",
+        "/s/{filled.no}/projector?scene=votes", "/s/{filled.no}/projector?scene=links",
         "/s/{filled.no}/projector?scene=themes", "/s/{filled.no}/publish", "/s/{filled.no}/letters", "/s/{filled.no}/effect", "/s/{workshop.no}/projector?scene=join",
     ),
     *_seen("ane", "/s/{rounds.no}/me/table", "/s/{harvested.no}/me/table", "/s/{harvested.no}/cafe/harvest"),

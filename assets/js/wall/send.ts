@@ -113,13 +113,13 @@ addEventListener("online", () => void run());
 addEventListener("beforeunload", (event) => {
   if (queue.length && offline) event.preventDefault();
 });
-/** Levers of the room, and small forms beside the wall, go the same way and leave the page where it is. */
+/** Levers of the room, and threads beside the wall, go the same way and leave the page where it is. */
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
-  if (!form.matches("[data-lever], .untie, .removed form")) return;
+  if (!form.matches("[data-lever], .untying")) return;
   event.preventDefault();
   const facts = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "once")) as Record<string, string>;
-  const item = form.closest<HTMLElement>("[data-tie]");
+  const item = event.submitter?.closest<HTMLElement>("[data-tie]") ?? null;
   const detail = { form, item, facts };
   for (const button of all("[aria-busy]", form)) button.removeAttribute("aria-busy");
   if (document.dispatchEvent(new CustomEvent("wall:form", { detail, cancelable: true }))) send(form.action, facts);

@@ -39,9 +39,9 @@ export function tied(tie: Facts["tie"], one: string, two: string): void {
   const small = item.querySelector<HTMLElement>(".kind")!;
   small.textContent = kind;
   small.hidden = !tie.why;
-  const form = item.querySelector("form");
-  if (form) form.action = `${base}/ties/${tie.id}/untie`;
-  if (form) form.querySelector(".vh")!.textContent = ` ${tie.why || kind}`;
+  const button = item.querySelector<HTMLButtonElement>(".untie");
+  if (button) button.formAction = `${base}/ties/${tie.id}/untie`;
+  if (button) button.querySelector(".vh")!.textContent = ` ${tie.why || kind}`;
   const chosen = theChosen()?.id.slice(1);
   item.classList.toggle("on", chosen !== undefined && (tie.from === chosen || tie.to === chosen) && theChosen()!.matches(".sel"));
   if (!there) list("links").prepend(item);
