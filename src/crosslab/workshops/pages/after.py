@@ -20,7 +20,7 @@ from crosslab.workshops.after.becoming import became
 from crosslab.workshops.after.effect import effect
 from crosslab.workshops.after.forms import AUDIENCES, OUTCOMES, AddressForm, DaysForm, SummaryForm
 from crosslab.workshops.after.preview import preview
-from crosslab.workshops.after.tables import Results
+from crosslab.workshops.after.tables import LetterKind, Results
 from crosslab.workshops.tables import Workshop
 
 from .frame import card_in, mended, room, shown
@@ -53,6 +53,7 @@ def _around(db: Db, page: Page, workshop: Workshop) -> dict[str, Any]:
         "results": after.results_of(db, workshop),
         "authors": after.authors(db, workshop),
         "on_paper": after.count_on_paper(db, workshop),
+        "asked": after.letters_of(db, workshop, LetterKind.AFTER),
         "audiences": [(value, *words) for value, words in AUDIENCES.items()],
         "days_form": Form(DaysForm, {"days": 30}, page.words),
     }

@@ -31,6 +31,7 @@ OF_STEP = {
     Step.THEMES: "walk",
     Step.VOTING: "vote",
     Step.CALLING: "calls",
+    Step.OVER: "notes",
 }
 
 
