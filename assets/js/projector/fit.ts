@@ -50,6 +50,6 @@ export function fit(scene: HTMLElement): boolean {
     if (!whole) wall.style.setProperty("--fit", PAGED);
     return whole;
   }
-  const list = scene.querySelector<HTMLElement>(".pthemes, .pvotes, .pties");
+  const list = scene.querySelector<HTMLElement>(".pcafe, .pnames, .pthemes, .pvotes, .pties");
   return !list || largest(list) > 0;
 }

@@ -45,7 +45,7 @@ class TableForm(Facts):
 class HostForm(Facts):
     """Who hosts a table. Nobody is empty."""
 
-    host: UUID | None = Field(default=None, title=N_("Host"))
+    host: UUID | None = Field(default=None, title=N_("Table host"))
 
 
 class NeedForm(Facts):

@@ -65,7 +65,7 @@ def card(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     """The card of one table and round on a page of its own: for the facilitator, who has it on paper."""
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_HARVEST)
     turn, at = (_number(page.request.query_params.get(name)) for name in ("turn", "at"))
-    if not may_keep(db, actor, workshop, turn, at):
+    if not 0 < turn <= cafe_in(db, workshop).turn or not may_keep(db, actor, workshop, turn, at):
         raise Missing(NOTHING)
     context = {**shown(db, page, workshop), **_card(db, page, workshop, turn, at)}
     return page.show("workshops/card.html", day=day(db, workshop), **context)
