@@ -9,6 +9,37 @@ from crosslab.demo.workshops import SECOND
 from crosslab.workshops.tables import Workshop
 from tests.browser import look, violations
 
+AT_RANDOM = """async ([base, times]) => {
+    let seed = 11;
+    const any = list => list[(seed = (seed * 48271) % 2147483647) % list.length];
+    const proof = document.querySelector("[name=csrf]").value;
+    const headers = { "x-csrf": proof, accept: "application/json" };
+    const send = (path, facts) => fetch(base + path, { method: "POST", headers, body: new URLSearchParams(facts) });
+    const of = (kind, from) =>
+        [...from.matchAll(new RegExp(kind + '="(?:n|)([0-9a-f-]{36})"', "g"))].map(hit => hit[1]);
+    for (let n = 0; n < times; n++) {
+        const page = await (await fetch(base + "/wall")).text();
+        const notes = of("<article class=.note n.. id".replace("..", "[1-5]."), page);
+        const companies = of("data-company", page), ties = of("data-tie", page), one = any(notes), two = any(notes);
+        await any([
+            () => send(`/notes/${one}/move`, { company: any(companies), prompt: any([..."ABCDE"]) }),
+            () => send(`/notes/${one}/move`, { company: any(companies), prompt: any([..."ABCDE"]), before: two }),
+            () => send("/ties", { one, two, kind: "offer", why: `Because ${n}`, key: `at-random-${n}` }),
+            () => ties.length ? send(`/ties/${any(ties)}/untie`, {}) : null,
+            () => send(`/notes/${one}`, { text: `Rewritten ${n}` }),
+            () => send("/themes", { title: `Theme ${n}`, notes: one }),
+            () => send(`/notes/${one}/remove`, { reason: "At random" }).then(() => send(`/notes/${one}/put-back`, {})),
+        ])();
+    }
+}"""
+HANGS = """() => ({
+    notes: [...document.querySelectorAll(".col")].map(col => [col.dataset.company,
+        [...col.querySelectorAll("li")].map(li => [li.querySelector(".note").id, li.dataset.prompt,
+            ...["p", ".th", ".ties .k"].map(part => li.querySelector(part).textContent)])]),
+    ties: [...document.querySelectorAll("[data-tie]")].map(tie => tie.dataset.tie + tie.innerText).sort(),
+    counts: [...document.querySelectorAll("[data-side] .k, .col .k")].map(each => each.textContent),
+    piles: [...document.querySelectorAll("[data-panel=themes] li")].map(each => each.textContent),
+})"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -151,6 +182,17 @@ def test_what_is_done_without_a_line_is_kept_and_goes_later(page_as, site, at):
     page.context.set_offline(False)
     in_column(other, "Nordlyd AS", "Reading rooms")
     expect(page.locator("#strip")).to_be_hidden()
+
+
+def test_what_a_page_was_told_is_what_a_fresh_one_shows(page_as, site, at):
+    page, hand = wall_of(page_as(site.world.priya), at), wall_of(page_as(site.world.mikkel), at)
+    hand.evaluate(AT_RANDOM, [at, 60])
+    fresh = wall_of(page_as(site.world.priya), at).evaluate(HANGS)
+    seq = hand.evaluate(
+        "() => fetch(location.href).then(a => a.text()).then(t => t.match(/data-seq=.(\\d+)/)[1])"
+    )
+    expect(page.locator("main")).to_have_attribute("data-seq", seq)
+    assert page.evaluate(HANGS) == fresh
 
 
 def test_without_scripts_every_note_has_a_page_of_forms(page_as, site, at):

@@ -7,7 +7,7 @@ import { base, column, columnOf, companyOf, counted, hang, nameOf, note, placeOf
 import { choose, offer } from "./chosen";
 import { dye, onItsWay } from "./doing";
 import { inHand } from "./hand";
-import { called, dots, pile, pileGone, tied, tieGone, tiesAt } from "./side";
+import { called, dots, pile, pileGone, recount, tied, tieGone, tiesAt } from "./side";
 import { redraw } from "./threads";
 import { overtaken } from "./undo";
 import { word } from "./words";
@@ -154,6 +154,7 @@ export function patch(change: Change): boolean {
   if (change.kind === "step" || change.kind === "clock") clock(change);
   else if (change.kind === "reload" || change.kind === "room") location.reload();
   if (!root) return false;
+  if (change.kind.startsWith("note") || change.kind.startsWith("theme")) recount();
   if (change.kind === "note") return hung(change);
   if (change.kind === "note gone") gone(change.id);
   else if (change.kind === "liked") note(change.id) && counter(note(change.id)!, "likes", change.liked);

@@ -1,7 +1,7 @@
 // Beside the wall: threads, themes and dots in words; and what of the wall is shown.
 import type { Facts } from "../parts/live";
 import { all, on } from "../parts/dom";
-import { base, note, root, wall } from "./hung";
+import { base, companyOf, note, root, wall } from "./hung";
 import { choose, theChosen } from "./chosen";
 import { redraw } from "./threads";
 import { word } from "./words";
@@ -64,8 +64,6 @@ export function pile(theme: Facts["theme"]): void {
   const item = pileIn("themes", theme.id) ?? list("themes").appendChild(cloned("a-pile"));
   item.dataset["theme"] = theme.id;
   item.querySelector("b")!.textContent = theme.title;
-  item.querySelector(".k")!.textContent = String(theme.notes.length);
-  item.querySelector(".b")!.textContent = String(theme.companies);
   if (!pileIn("votes", theme.id)) list("votes").append(cloned("a-count"));
   const row = pileIn("votes", theme.id) ?? list("votes").lastElementChild as HTMLElement;
   row.dataset["theme"] = theme.id;
@@ -74,6 +72,20 @@ export function pile(theme: Facts["theme"]): void {
   choice(theme.id, theme.title);
   dots(theme.id, theme.dots);
   tally("themes", list("themes").children.length);
+}
+
+let counting = 0;
+
+/** How many notes lie on each theme, and from how many companies: counted from what hangs, once a frame. */
+export function recount(): void {
+  counting ||= requestAnimationFrame(() => {
+    counting = 0;
+    for (const item of all("[data-theme]", list("themes"))) {
+      const lying = all(`.note[data-theme="${item.dataset["theme"]}"]`, wall);
+      item.querySelector(".k")!.textContent = String(lying.length);
+      item.querySelector(".b")!.textContent = String(new Set(lying.map(companyOf)).size);
+    }
+  });
 }
 
 /** The theme can be chosen in the dialog. */
