@@ -24,22 +24,22 @@ def room(site):
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with script", "without"])
 def test_a_pair_of_companies_becomes_a_consortium_that_knows_its_notes(site, page_as, room, scripted):
-    ingrid = page_as(site.world.ingrid, java_script_enabled=scripted)
-    look(ingrid, f"{room}/cases")
-    pair = ingrid.locator(".suggestion", has_text="Steps that answer with sound").first
+    tom = page_as(site.world.tom, java_script_enabled=scripted)
+    look(tom, f"{room}/cases")
+    pair = tom.locator(".suggestion", has_text="Steps that answer with sound").first
     pair.get_by_role("button", name="Draft a suggestion").click()
-    said(ingrid, "The business case is drafted")
-    ingrid.get_by_role("link", name="Work on it").click()
-    enter(ingrid, network="One rig, tuned to the place", together="Steps that answer when people move")
-    press(ingrid, Verb.WORKSHOPS_DEVELOP)
-    said(ingrid, "2 of 10 required fields are filled")
+    said(tom, "The business case is drafted")
+    tom.get_by_role("link", name="Work on it").click()
+    enter(tom, network="One rig, tuned to the place", together="Steps that answer when people move")
+    press(tom, Verb.WORKSHOPS_DEVELOP)
+    said(tom, "2 of 10 required fields are filled")
     if scripted:
-        assert violations(ingrid) == []
-    ingrid.get_by_role("link", name="Call for partners").click()
-    enter(ingrid, words="We tune steps to a square. Who has one?", seeks="A square")
-    press(ingrid, Verb.WORKSHOPS_CALL)
-    said(ingrid, "The call is open")
-    call = ingrid.url.removeprefix(site.url)
+        assert violations(tom) == []
+    tom.get_by_role("link", name="Call for partners").click()
+    enter(tom, words="We tune steps to a square. Who has one?", seeks="A square")
+    press(tom, Verb.WORKSHOPS_CALL)
+    said(tom, "The call is open")
+    call = tom.url.removeprefix(site.url)
 
     joan = page_as(java_script_enabled=scripted)
     joan.context.add_cookies([{"name": CARD_COOKIE, "value": "a walk-in", "url": site.url}])
@@ -50,13 +50,13 @@ def test_a_pair_of_companies_becomes_a_consortium_that_knows_its_notes(site, pag
     said(joan, "Your interest is registered")
     expect(joan.get_by_role("link", name="Start a consortium")).to_have_count(0)
 
-    look(ingrid, call)
-    said(ingrid, "A yard with steps")
-    ingrid.get_by_role("link", name="Start a consortium").click()
-    enter(ingrid, organisation=site.world.houses["nordlyd"].id, name="Sounding Steps", declares_conflict=True)
-    press(ingrid, Verb.CONSORTIA_START)
-    ingrid.wait_for_url(re.compile("/w/sounding-steps"))
-    said(ingrid, "A stage that answers when the audience moves")
+    look(tom, call)
+    said(tom, "A yard with steps")
+    tom.get_by_role("link", name="Start a consortium").click()
+    enter(tom, organisation=site.world.houses["tinker"].id, name="Sounding Steps", declares_conflict=True)
+    press(tom, Verb.CONSORTIA_START)
+    tom.wait_for_url(re.compile("/w/sounding-steps"))
+    said(tom, "A stage that answers when the audience moves")
     look(joan, call)
     said(joan, "A consortium has taken it up")
     assert "Sounding Steps" not in joan.locator("main").inner_text()

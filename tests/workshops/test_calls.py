@@ -109,3 +109,15 @@ def test_while_names_are_hidden_nobody_learns_who_is_interested(called):
     [one] = queries.interested(called.db, called.tom, called.call)
     assert (one.name, one.person) == ("", "")
     assert called.db.exec(seen_by(called.comes("New", "New"), CallInterest)).all()
+
+
+def test_whoever_is_interested_still_reads_a_call_that_closed_and_starts_nothing_from_it(called):
+    said = actions.interest(called.db, called.eli, called.call, **WORDS)
+    assert queries.startable(called.db, called.eli, called.case.id).id == called.case.id
+    actions.call_off(called.db, called.ane, called.case)
+    assert find(called.db, called.eli, Call, called.call.id).id == called.call.id
+    with pytest.raises(Missing):
+        queries.startable(called.db, called.eli, called.case.id)
+    actions.withdraw_interest(called.db, called.eli, said, call=called.call)
+    with pytest.raises(Missing):
+        find(called.db, called.eli, Call, called.call.id)

@@ -137,3 +137,38 @@ def test_hidden_names_are_hidden_on_the_trail_too(day):
     case = drafted(day)
     actions.hide_names(day.db, day.manager, day.workshop)
     assert {quote.company for quote in queries.origin(day.db, day.ane, case).quotes} == {""}
+
+
+def test_those_whose_notes_it_rests_on_stay_in_it(day):
+    case = drafted(day)
+    fjord = queries.company_named(day.db, day.workshop, "Fjord")
+    hands = {"company": fjord, "card": None, "due_on": None, "companies": []}
+    actions.hand_over(day.db, day.ane, case, workshop=day.workshop, **hands)
+    assert [each.name for each in queries.involved(day.db, case.id)] == ["Fjord", "Loom"]
+    actions.hand_over(day.db, day.manager, case, workshop=day.workshop, **hands)
+    assert [each.name for each in queries.involved(day.db, case.id)] == ["Fjord"]
+
+
+def test_pages_of_a_case_are_for_those_in_it_and_work_without_script(day, world, browse):
+    day.db.commit()
+    door = f"/s/{day.workshop.no}/cases"
+    priya = browse(world.priya)
+    assert "Glow 0" in priya.get(door).text
+    made = priya.post(door, {"origin": day.talks[0].origin})
+    case = made.headers["location"]
+    for page in ("", "/edit", "/hands", "/call"):
+        assert priya.get(case + page).status_code == 200, page
+        assert browse(world.ane).get(case + page).status_code == 404, page
+        assert browse().get(case + page).status_code == 404, page
+    assert priya.post(f"{case}/edit", {"title": "Glow", "trl": "11", "version": "1"}).status_code == 422
+    assert (
+        "A level from 1 to 9."
+        in priya.post(f"{case}/edit", {"title": "Glow", "trl": "11", "version": "1"}).text
+    )
+    assert (
+        priya.post(f"{case}/actions", {"words": "Weave", "company": str(day.cloth.company_id)}).status_code
+        == 303
+    )
+    assert "Weave" in priya.get(case).text
+    assert priya.post(door, {"origin": "note:nonsense"}).status_code == 404
+    assert priya.post(door, {"origin": "companies:nobody"}).status_code == 409

@@ -89,7 +89,10 @@ def hand_over(
     due_on: date | None,
     companies: Sequence[Company],
 ) -> None:
-    """Say whose a business case is, by when it is whole, and which companies are in it. Its owner always is."""
+    """Say whose a business case is, by when it is whole, and which companies are in it.
+
+    Its owner always is, and so are those whose notes it rests on: the facilitator alone can leave them out.
+    """
     with act(db, actor, Verb.WORKSHOPS_HAND_OVER, skeleton) as event:
         event.facts["who"] = own_case(db, actor, skeleton)
         for each in (company, *companies):
@@ -99,7 +102,8 @@ def hand_over(
         skeleton.company_id, skeleton.card_id, skeleton.due_on = company.id, card.id if card else None, due_on
         skeleton.edited_at = now()
         db.exec(delete(Involved).where(col(Involved.skeleton_id) == skeleton.id))
-        for one in {company.id, *(each.id for each in companies)}:
+        kept = set() if runs(actor, workshop) else queries.wrote(db, skeleton.id)
+        for one in {company.id, *(each.id for each in companies), *kept}:
             db.add(Involved(skeleton_id=skeleton.id, company_id=one))
         tell(db, workshop.id, "case")
 

@@ -102,6 +102,7 @@ def _around(db: Session, actor: Actor, page: Page, call: Call) -> dict[str, Any]
     return {
         "call": call,
         "workshop": workshop,
+        "known": queries.may_know(db, actor, workshop),
         "open": skeleton.state is SkeletonState.OPEN,
         "skeleton": skeleton if inside else None,
         "taken": queries.grown(db, [skeleton])[skeleton.id] if inside else None,

@@ -58,6 +58,7 @@ from .skeletons import (
     involved,
     keen_on,
     known_people,
+    may_know,
     may_read,
     own_interest,
     planned,
@@ -70,6 +71,7 @@ from .skeletons import (
     sources,
     startable,
     workshop_of,
+    wrote,
 )
 
 __all__ = [
@@ -110,6 +112,7 @@ __all__ = [
     "languages",
     "liking",
     "lying",
+    "may_know",
     "may_read",
     "note_by_key",
     "notes_on",
@@ -143,4 +146,5 @@ __all__ = [
     "upcoming",
     "wall",
     "workshop_of",
+    "wrote",
 ]

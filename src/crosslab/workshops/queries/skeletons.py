@@ -9,7 +9,7 @@ from sqlmodel import Session, col, false, func, or_, select
 from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
-from crosslab.core.find import find, seen_by
+from crosslab.core.find import seen_by
 from crosslab.people.tables import Programme
 from crosslab.rules import N_, RULES, ChallengeState, SkeletonState, Verb
 from crosslab.workshops.cafe.tables import Harvest
@@ -24,7 +24,7 @@ from crosslab.workshops.skeletons.tables import (
     own,
     seated,
 )
-from crosslab.workshops.tables import Card, Company, Workshop
+from crosslab.workshops.tables import Card, Company, Note, Workshop
 
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
@@ -54,6 +54,12 @@ def involved(db: Session, skeleton_id: UUID) -> list[Company]:
     """The companies of a business case, in the order of the wall."""
     rows = select(Company).join(Involved, col(Involved.company_id) == col(Company.id))
     return list(db.exec(rows.where(Involved.skeleton_id == skeleton_id).order_by(col(Company.at))).all())
+
+
+def wrote(db: Session, skeleton_id: UUID) -> set[UUID]:
+    """The companies whose notes a business case rests on."""
+    rows = select(Note.company_id).join(Source, col(Source.note_id) == col(Note.id))
+    return set(db.exec(rows.where(Source.skeleton_id == skeleton_id)).all())
 
 
 def sits_in(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
@@ -174,8 +180,8 @@ def startable(db: Session, actor: Actor, id: UUID) -> Skeleton:
     """
     found = db.exec(seen_by(actor, Skeleton).where(Skeleton.id == id)).one_or_none()
     if found is None and own_interest(db, actor, id):
-        call = call_of(db, id)
-        found = skeleton_of(db, find(db, actor, Call, call.id)) if call else None
+        called = Skeleton.id == id, col(Skeleton.state).in_(SHOWN)
+        found = db.exec(select(Skeleton).where(*called)).one_or_none()
     if found is None:
         raise Missing(NOTHING)
     return found
@@ -185,6 +191,11 @@ def challenge_of(db: Session, workshop: Workshop) -> Challenge | None:
     """The challenge a workshop belongs to, once it is published."""
     published = col(Challenge.state).not_in((ChallengeState.DRAFT, ChallengeState.REVIEW))
     return db.exec(select(Challenge).where(Challenge.id == workshop.challenge_id, published)).first()
+
+
+def may_know(db: Session, actor: Actor, workshop: Workshop) -> bool:
+    """Whether somebody may know that a workshop takes place."""
+    return db.exec(seen_by(actor, Workshop).where(Workshop.id == workshop.id)).first() is not None
 
 
 def programme_of(db: Session, workshop: Workshop) -> Programme:

@@ -46,7 +46,9 @@ class HandsForm(Facts):
     companies: Annotated[list[UUID], BeforeValidator(_listed)] = Field(
         default_factory=list,
         title=N_("Companies in it"),
-        description=N_("Their people read the business case. Nobody else in the room does."),
+        description=N_(
+            "Their people read the business case. Nobody else in the room does. Those whose notes it rests on stay."
+        ),
     )
     _day = model_validator(mode="before")(_with_day)
 

@@ -167,11 +167,15 @@ class Call(Governed, table=True):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """While it is open, and once it is taken up: the room, or everyone. Before and after: those in the case."""
+        """While it is open, and once it is taken up: the room, or everyone. Always: those in it or interested in it."""
         shown = select(Skeleton.id).where(col(Skeleton.state).in_(SHOWN))
         inside = select(Skeleton.id).where(Skeleton.visible_to(actor))
         readers = or_(col(cls.public).is_(True), col(cls.workshop_id).in_(actor.places))
-        return or_(and_(col(cls.skeleton_id).in_(shown), readers), col(cls.skeleton_id).in_(inside))
+        keen = select(CallInterest.skeleton_id).where(
+            own(CallInterest, actor), col(CallInterest.withdrawn_at).is_(None)
+        )
+        within = or_(col(cls.skeleton_id).in_(inside), col(cls.skeleton_id).in_(keen))
+        return or_(and_(col(cls.skeleton_id).in_(shown), readers), within)
 
 
 class CallInterest(Governed, table=True):
