@@ -61,7 +61,7 @@ REFETCH = """() => setInterval(() => htmx.ajax("GET", location.href,
     {target: "#wall", select: "#wall", swap: "outerHTML"}), 400)"""
 COUNT = """() => {
     window.heard = 0;
-    new MutationObserver(all => window.heard += all.filter(each => each.addedNodes.length).length)
+    new MutationObserver(all => window.heard += all.filter(each => each.addedNodes[0]?.nodeName === "LI").length)
         .observe(document.querySelector(".wall"), { childList: true, subtree: true });
 }"""
 PROOF = "() => document.querySelector('[name=csrf]').value"
