@@ -11,7 +11,7 @@ from crosslab.core.events import Event
 from crosslab.funding.tables import Application, BudgetLine, PartnerBudget
 from crosslab.people.tables import Identifier, Invitation, Organisation, Person, Presence, Programme
 from crosslab.rules import Verb
-from crosslab.sessions.tables import OpenSession
+from crosslab.sessions.tables import OpenSession, Registration, Series
 from crosslab.sessions.voices.leads import Lead
 from crosslab.sessions.voices.tables import Voice
 from crosslab.workshops.skeletons.tables import Call, Skeleton
@@ -22,6 +22,9 @@ PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 PREFIXES = (
     ("/calls/", {"id": ("call", "id")}),
     ("/s/{no", {"no": ("workshop", "no"), "id": ("note", "id")}),
+    ("/hosting/series/", {"slug": ("series", "slug")}),
+    ("/sessions/{no", {"no": ("coming", "no")}),
+    ("/o/{no}/people", {"no": ("evening", "no"), "id": ("registration", "id")}),
     ("/o/{no", {"no": ("evening", "no"), "id": ("voice", "id")}),
     ("/w/{slug", {"slug": ("team", "slug"), "no": ("application", "no"), "org": ("organisation", "slug")}),
     ("/p/{slug", {"slug": ("programme", "slug"), "ref": ("team", "ref"), "id": ("team", "id")}),
@@ -43,6 +46,7 @@ INSIDE = {
     "cases": ("skeleton", "id"),
     "ties": ("tie", "id"),
     "facilitators": ("person", "id"),
+    "hosts": ("person", "id"),
     "roles": ("sought", "id"),
     "lines": ("line", "id"),
     "take-lead": ("organisation", "id"),
@@ -84,6 +88,9 @@ def things_of(db):
         "skeleton": first(db, Skeleton),
         "call": first(db, Call, public=True),
         "tie": first(db, Tie),
+        "coming": first(db, OpenSession, title="Hanging light without a pole"),
+        "registration": first(db, Registration),
+        "series": first(db, Series),
         "evening": first(db, OpenSession, title="What a lamp does to a square"),
         "voice": first(db, Voice),
         "lead": first(db, Lead),

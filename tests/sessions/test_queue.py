@@ -15,6 +15,7 @@ from crosslab.demo import world_in
 from crosslab.people.tokens import new_token
 from crosslab.rules import RegistrationState
 from crosslab.sessions import actions, queries
+from crosslab.sessions.giving import fill, is_overdue
 from crosslab.sessions.letters import new_key
 from crosslab.sessions.queue import answer_by, free_places, prove_by
 from crosslab.sessions.seats import with_sessions
@@ -73,6 +74,7 @@ def _ends(hall, step, one):
     elif one.state is not RegistrationState.REGISTERED:
         queries.hold(hall.db, hall.session)
         actions.lapse(hall.db, hall.session, one)
+        fill(hall.db, hall.session)
 
 
 def _holds(hall, before):
@@ -184,8 +186,9 @@ def _lapse(engine, no):
         session = _of(db, no)
         queries.hold(db, session)
         for one in queries.standing(db, session):
-            if actions.is_overdue(one):
+            if is_overdue(one):
                 actions.lapse(db, session, one)
+                fill(db, session)
 
 
 def _states(engine, no):

@@ -84,6 +84,13 @@ LOOKS: tuple[Look, ...] = (
         "/s/{harvested.no}/projector?scene=cafe",
     ),
     *_seen("priya", "/p/{programme.slug}/workshops", "/p/{programme.slug}/workshops/new"),
+    *_public(
+        "/sessions?month=2031-01", "/sessions/{coming.no}-{coming.slug}", "/sessions/{evening.no}-{evening.slug}",
+        "/sessions/{coming.no}/register", "/sessions/{coming.no}/sent", "/series/{series.slug}",
+    ),
+    Look("eli", "/sessions/{coming.no}/mine", public=True),
+    *_seen("ane", "/hosting", "/hosting/new", "/hosting/series/new", "/hosting/series/{series.slug}",
+           "/o/{coming.no}/manage", "/o/{coming.no}/edit", "/o/{coming.no}/door", "/account/calendar"),
     *_seen("eli", "/o/{evening.no}", "/o/{coming.no}", "/o/{coming.no}/contact"),
     *_seen("", "/o/{evening.no}", "/i/{coming.code}", "/leads/back/{back}",
            "/sessions/{evening.no}/feedback/{place}"),
@@ -118,6 +125,14 @@ LOOKS: tuple[Look, ...] = (
 )  # fmt: skip
 
 NOT_PAGES = {
+    "/r/{}": "lets a browser in and goes on to one's place",
+    "/sessions.ics": "a feed",
+    "/programmes/{}/sessions.ics": "a feed",
+    "/series/{}/sessions.ics": "a feed",
+    "/feeds/{}/sessions.ics": "a feed",
+    "/sessions/{}/session.ics": "a file",
+    "/o/{}/door.pdf": "a file",
+    "/o/{}/door.csv": "a file",
     "/": "goes on to the start page or the desk",
     "/language/{}": "goes back to where one was",
     "/notices/{}": "goes on to what the notice is about",
@@ -188,7 +203,6 @@ def things_in(db: Session) -> SimpleNamespace:
         draft=draft,
         asking=first(db, Organisation, name="Haugen Design AS"),
         link=_a_link(db),
-        coming=first(db, OpenSession, title="Hanging light without a pole"),
         back=_a_way_back(db),
         place=_a_place(db),
         seat=_a_seat(db, first(db, Organisation, name="Fjordlys AS")),

@@ -158,7 +158,7 @@ class RegisterForm(PlaceForm):
         default=None,
         title=N_("E-mail"),
         description=N_(
-            "For your place, a reminder, and when something changes. Nobody else gets it. It is erased after half a year."
+            "For your place, a reminder and changes. Nobody else gets it. It is erased after half a year."
         ),
     )
     agrees: bool = Field(default=False, title=N_("The host may keep what I wrote here to run this session"))

@@ -9,6 +9,7 @@ from crosslab.core.clock import now
 from crosslab.rules import RegistrationState, SessionState
 
 from . import actions, queries
+from .giving import fill, is_overdue
 from .letters import tell
 from .tables import OpenSession, Registration
 
@@ -28,8 +29,9 @@ def lapse(db: Session, registration_id: str) -> None:
     session = queries.session_of(db, registration)
     queries.hold(db, session)
     db.refresh(registration)
-    if actions.is_overdue(registration):
+    if is_overdue(registration):
         actions.lapse(db, session, registration)
+        fill(db, session)
 
 
 def remind(db: Session) -> None:

@@ -26,6 +26,7 @@ VISITOR_COOKIE = "crosslab_visitor"
 SAID_COOKIE = "crosslab_said"
 LANGUAGE_COOKIE = "crosslab_language"
 MOST_BUNDLES, A_MINUTE = 10, timedelta(minutes=1)
+MOST_REGISTRATIONS = 20
 MOST_POSTS, A_MOMENT = 20, timedelta(seconds=20)
 THEME_COOKIE = "crosslab_theme"
 CARD_COOKIE = "crosslab_card"
@@ -46,6 +47,7 @@ class Door:
     unread: Callable[[Session, Actor], int]
     bell: Bell = field(default_factory=Bell)
     bundles: Pace = field(default_factory=lambda: Pace(MOST_BUNDLES, A_MINUTE))
+    registrations: Pace = field(default_factory=lambda: Pace(MOST_REGISTRATIONS, 10 * A_MINUTE))
     posts: Pace = field(default_factory=lambda: Pace(MOST_POSTS, A_MOMENT))
     gathering: Gathering = field(init=False)
     hubs: Hubs = field(init=False)

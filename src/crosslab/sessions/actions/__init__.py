@@ -15,7 +15,7 @@ from .leads import (
     write_lead,
 )
 from .moderation import answer, group, hand_on, hide, mark_answered, pin, set_terms, ungroup, unhide, unpin
-from .placing import admit, fill, is_overdue, lapse, offer
+from .placing import admit, lapse, offer
 from .planning import appoint, copy, describe, dismiss, plan
 from .registering import amend, confirm, erase, leave, register
 from .running import begin, cancel, close, finish, publish, reopen
@@ -41,12 +41,10 @@ __all__ = [
     "end_feed",
     "erase",
     "erase_lead",
-    "fill",
     "finish",
     "group",
     "hand_on",
     "hide",
-    "is_overdue",
     "lapse",
     "leave",
     "leave_lead",

@@ -7,11 +7,10 @@ from crosslab.core.actor import SYSTEM, Actor
 from crosslab.core.errors import Refused
 from crosslab.rules import N_, RegistrationState, Verb
 from crosslab.sessions import queries
+from crosslab.sessions.giving import fill
 from crosslab.sessions.letters import tell
 from crosslab.sessions.tables import OpenSession, Registration
 from crosslab.workshops.tables import Presence
-
-from .placing import fill
 
 FULL = N_("{here} are here and there are {most} places. Add places first if the room holds more.")
 
@@ -47,10 +46,14 @@ def seat(
         who = waits or _walk_in(db, session, name, company)
         if who.state is not RegistrationState.WAITING:
             raise Refused(N_("This person does not wait."))
-        with act(db, SYSTEM, Verb.SESSIONS_ADMIT, who) as event:
-            event.facts["what"] = session.title
-            who.presence = Presence.HERE
+        _let_in(db, session, who)
     return who
+
+
+def _let_in(db: Session, session: OpenSession, who: Registration) -> None:
+    with act(db, SYSTEM, Verb.SESSIONS_ADMIT, who) as event:
+        event.facts["what"] = session.title
+        who.presence = Presence.HERE
 
 
 def _walk_in(db: Session, session: OpenSession, name: str, company: str) -> Registration:

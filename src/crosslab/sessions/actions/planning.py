@@ -15,21 +15,17 @@ from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.people.tokens import new_token
 from crosslab.rules import N_, SessionState, Verb
 from crosslab.sessions import queries
+from crosslab.sessions.giving import fill
 from crosslab.sessions.letters import tell
+from crosslab.sessions.likeness import like
 from crosslab.sessions.tables import OpenSession, Series, SessionHost
 from crosslab.workshops.codes import new_code
 from crosslab.workshops.numbers import next_no
-
-from .placing import fill
 
 SOONER = N_("The session ends before it begins. Change one of the two.")
 TOO_LATE = N_("Registration cannot close after the session has ended.")
 TOLD = ("starts_at", "ends_at", "zone", "address", "online")
 """What people who registered are told of when it changes."""
-COPIED = (
-    *("programme_id", "organisation_id", "challenge_id", "series_id", "title", "lead", "about", "language"),
-    *("zone", "address", "access", "online", "capacity", "listed"),
-)
 
 
 def plan(
@@ -111,21 +107,6 @@ def copy(
         made.slug = slug(made.title)
         db.add(made)
     return made
-
-
-def like(db: Session, session: OpenSession, starts_at: datetime) -> OpenSession:
-    """A session of the same words at another time; registration closes as long before it as it did."""
-    closes = session.closes_at and starts_at - (session.starts_at - session.closes_at)
-    return OpenSession(
-        **{name: getattr(session, name) for name in COPIED},
-        no=next_no(db, starts_at.year),
-        slug=session.slug,
-        starts_at=starts_at,
-        ends_at=starts_at + (session.ends_at - session.starts_at),
-        closes_at=closes,
-        code=new_code(),
-        invite=new_token()[:24],
-    )
 
 
 def appoint(db: Session, actor: Actor, session: OpenSession, *, person: Person) -> None:

@@ -12,11 +12,10 @@ from crosslab.core.errors import Forbidden, Refused
 from crosslab.core.events import Event
 from crosslab.rules import N_, STANDING, RegistrationState, SessionState, Verb
 from crosslab.sessions import queries
+from crosslab.sessions.giving import fill, let_wait
 from crosslab.sessions.letters import keep, may_write, tell
 from crosslab.sessions.tables import OpenSession, Registration
 from crosslab.sessions.voices.own import forget
-
-from .placing import fill, let_wait
 
 CLOSED = N_("Registration is closed. Write to the host if you would still like to come.")
 ADDRESS = N_("Places are few here, so we write to you when one is yours. Add an e-mail address.")

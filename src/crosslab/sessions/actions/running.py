@@ -8,11 +8,10 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.rules import N_, Role, Verb, Verification
 from crosslab.sessions import queries
+from crosslab.sessions.giving import fill
 from crosslab.sessions.letters import tell
 from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices.conditions import may_be_shown
-
-from .placing import fill
 
 UNVERIFIED = N_("{name} is not verified yet. Until it is, a programme manager publishes its sessions.")
 

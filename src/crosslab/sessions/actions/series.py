@@ -11,9 +11,8 @@ from crosslab.core.slugs import free_slug
 from crosslab.people.tables import Organisation, Programme
 from crosslab.rules import N_, Verb
 from crosslab.sessions.dates import Rhythm, following
+from crosslab.sessions.likeness import like
 from crosslab.sessions.tables import OpenSession, Series
-
-from .planning import like
 
 
 def start_series(

@@ -79,7 +79,7 @@ def _of_session(db: Session, actor: Actor, session: OpenSession) -> dict[str, An
     own = queries.own(db, actor, session)
     return {
         "session": session,
-        "around": queries.around(db, actor, session),
+        "beside": queries.around(db, actor, session),
         "own": own,
         "has_place": own is not None and queries.is_in(own),
         "turn": queries.turn_of(db, own),

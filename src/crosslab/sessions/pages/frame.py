@@ -62,14 +62,15 @@ def month_name(page: Page, month: str) -> str:
     return format_date(date(year, number, 1), "LLLL y", locale=page.locale)
 
 
-def parts_of(page: Page, line: Coming) -> tuple[str, str, str]:
-    """The day's number, its name, and from when to when with the zone: 24 · Tue · 17:00–19:00 GMT."""
+def parts_of(page: Page, line: Coming) -> tuple[str, str, str, str]:
+    """The day's number and name, from when to when, and its month: 24 · Tue · 17:00–19:00 GMT · Nov 2026."""
     zone = ZoneInfo(line.thing.zone)
     starts, ends = line.starts_at.astimezone(zone), line.ends_at.astimezone(zone)
     named = moment(line.starts_at, page.locale, line.thing.zone).split(", ")[-1]
     until = f"–{ends:%H:%M}" if ends.date() == starts.date() else ""
     clock = named.replace(f"{starts:%H:%M}", f"{starts:%H:%M}{until}")
-    return str(starts.day), format_date(starts.date(), "EEE", locale=page.locale), clock
+    day, month = (format_date(starts.date(), shape, locale=page.locale) for shape in ("EEE", "LLL y"))
+    return str(starts.day), day, clock, month
 
 
 @contextmanager

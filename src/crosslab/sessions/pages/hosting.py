@@ -1,6 +1,6 @@
 """The hosts' pages: what one runs, planning, words, dates of a series, who runs it, the levers of the day."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -38,6 +38,7 @@ from .frame import NOTHING, mended, session_at
 
 NOT_KNOWN = N_("Nobody with this address has an account. They can make one in a minute at the sign-in page.")
 NO_HOST = N_("A session is planned for an organisation. Register yours, or take a seat in one.")
+A_DAY = timedelta(days=1)
 PLAIN = ("title", "lead", "about", "language", "zone", "address", "access", "online")
 
 
@@ -111,10 +112,11 @@ def _managed(db: Session, actor: Actor, page: Page, session: OpenSession) -> dic
     standing = queries.at_the_door(db, session)
     return {
         "session": session,
-        "around": queries.around(db, actor, session),
+        "beside": queries.around(db, actor, session),
         "people": standing,
         "placed": sum(queries.is_in(each) for each in standing),
         "takes_names": queries.takes_names(session),
+        "near": session.starts_at - now() < A_DAY,
         "hosts": queries.hosts(db, session),
         "host_form": Form(HostForm, {}, page.words),
         "copy_form": Form(CopyForm, {}, page.words),

@@ -1,6 +1,5 @@
 """One's own place: registering, the letter that was sent, the link in it, changing, giving up, erasing."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,8 +9,7 @@ from sqlmodel import Session
 
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
-from crosslab.core.errors import Forbidden, Refused
-from crosslab.core.pace import Pace
+from crosslab.core.errors import Forbidden, Hurried, Refused
 from crosslab.people.tokens import new_token
 from crosslab.rules import N_, STANDING, RegistrationState, Verb
 from crosslab.sessions import actions, queries
@@ -27,7 +25,6 @@ from crosslab.web.routes import ask, do
 from .frame import own_place, session_for
 
 A_YEAR = 60 * 60 * 24 * 365
-HASTE = Pace(20, timedelta(minutes=10))
 TOO_MANY = N_(
     "Many registrations came from this connection just now. This one is still here: send it in a few minutes."
 )
@@ -48,7 +45,7 @@ def registering(db: Db, actor: Who, page: Here, no: Slug, invite: FromQuery[str]
 def _form_of(db: Session, actor: Actor, session: OpenSession, invite: str) -> dict[str, Any]:
     return {
         "session": session,
-        "around": queries.around(db, actor, session),
+        "beside": queries.around(db, actor, session),
         "takes_names": queries.takes_names(session),
         "invite": invite,
     }
@@ -79,8 +76,8 @@ def _agreed(facts: dict[str, Any]) -> dict[str, Any]:
 def _not_too_fast(page: Page) -> None:
     """Twenty within ten minutes from one connection: a firm may register its people, a machine not a hall."""
     asks = page.request.client
-    if not HASTE.allows(uuid5(NAMESPACE_URL, asks.host if asks else "")):
-        raise Refused(TOO_MANY)
+    if not page.door.registrations.allows(uuid5(NAMESPACE_URL, asks.host if asks else "")):
+        raise Hurried(TOO_MANY, seconds=300)
 
 
 def _after(
@@ -134,7 +131,7 @@ def _own(db: Session, actor: Actor, session: OpenSession, own: Registration) -> 
         "turn": queries.turn_of(db, own),
         "has_place": queries.is_in(own),
         "standing": own.state in STANDING,
-        "around": queries.around(db, actor, session),
+        "beside": queries.around(db, actor, session),
         "over": session.ends_at <= now(),
     }
 
