@@ -95,7 +95,7 @@ def _worths(page: Page) -> list[tuple[int, str]]:
 def rate(db: Db, actor: Who, page: Here, no: Slug, token: Slug, typed: Posted) -> Response[Any]:
     guest, session = _guest(db, actor, no, token)
     form = Form(RateForm, typed, page.words)
-    context = {"session": session, "token": token, "worth": _worths(page), "said": None}
+    context: dict[str, Any] = {"session": session, "token": token, "worth": _worths(page), "said": None}
     with form.again(page, "sessions/_feedback.html", "sessions/feedback.html", **context):
         actions.rate(db, guest, session, **form.facts())
     return page.go(page.path, said=N_("Thank you. The host reads your answers without your name."))

@@ -105,7 +105,12 @@ def leave_lead(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Respo
 def back(db: Db, page: Here, token: Slug) -> Response[Any]:
     """What a letter's link leads to: what is held, and one press that ends it."""
     lead = inbox.by_token(db, token)
-    context = {"lead": lead, "token": token, "house": inbox.organisation_of(db, lead), "intents": INTENTS}
+    context: dict[str, Any] = {
+        "lead": lead,
+        "token": token,
+        "house": inbox.organisation_of(db, lead),
+        "intents": INTENTS,
+    }
     return page.show("sessions/lead_back.html", alive=lead.state in ALIVE, **context)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
 from crosslab.rules import N_
 from crosslab.web.forms import Facts
@@ -16,7 +16,7 @@ from .wordings import LICENCES, Terms
 
 Words = Annotated[Text, StringConstraints(min_length=3, max_length=400)]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-zA-Z-]{8,40}$")]
-EMPTY = {"missing": N_("Write a few words first.")}
+EMPTY: dict[str, JsonValue] = {"told": {"missing": N_("Write a few words first.")}}
 
 
 def _fresh() -> str:
@@ -33,7 +33,7 @@ class SayForm(Facts):
     """Something said in a session."""
 
     kind: VoiceKind = Field(default=VoiceKind.QUESTION, title=N_("What is it?"))
-    text: Words = Field(title=N_("In your words"), json_schema_extra={"told": EMPTY})
+    text: Words = Field(title=N_("In your words"), json_schema_extra=EMPTY)
     named: bool = Field(default=False, title=N_("Show my name"))
     agrees: bool = Field(default=False, title=N_("I have read this"))
     warned: bool = Field(default=False, title=N_("I have read this and want everybody to read my idea"))
@@ -43,7 +43,7 @@ class SayForm(Facts):
 class RephraseForm(Facts):
     """The same in other words."""
 
-    text: Words = Field(title=N_("In your words"), json_schema_extra={"told": EMPTY})
+    text: Words = Field(title=N_("In your words"), json_schema_extra=EMPTY)
     named: bool = Field(default=False, title=N_("Show my name"))
 
 

@@ -69,7 +69,7 @@ def by_state(db: Session, actor: Actor, organisation: Organisation) -> Counter[L
 def counted(db: Session, session: OpenSession) -> Counter[Intent]:
     """How many leads a session brought, by what they wish: all that its organiser is told."""
     rows = select(Lead.intent, func.count()).where(Lead.session_id == session.id).group_by(Lead.intent)
-    return Counter(dict(db.exec(rows).all()))
+    return Counter({Intent(intent): many for intent, many in db.exec(rows).all()})
 
 
 def notes(db: Session, lead: Lead) -> Sequence[LeadNote]:
