@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+from .cases import SKELETON
 from .engine import Lifecycle, Move
 from .open_sessions import REGISTRATION, SESSION
 from .states import (
@@ -13,7 +14,6 @@ from .states import (
     MembershipState,
     NoteState,
     ResultsState,
-    SkeletonState,
     Stage,
     Step,
     Verification,
@@ -43,11 +43,6 @@ NOTE_VERBS = (
     *(Verb.WORKSHOPS_MARK_INTERESTING, Verb.WORKSHOPS_UNMARK),
 )
 """What is done with a note while it is on the wall."""
-
-SKELETON_VERBS = (
-    *(Verb.WORKSHOPS_DEVELOP, Verb.WORKSHOPS_HAND_OVER, Verb.WORKSHOPS_UNDERTAKE, Verb.WORKSHOPS_DROP_ACTION),
-)
-"""What is done with a business case while it is worked on."""
 
 VERIFICATION = Lifecycle(
     start=Y.UNVERIFIED,
@@ -152,28 +147,6 @@ NOTE = Lifecycle(
         *(Move(verb, N.UP, N.UP) for verb in NOTE_VERBS),
     ),
     names={N.UP: N_("On the wall"), N.TAKEN_BACK: N_("Taken back"), N.REMOVED: N_("Removed")},
-)
-
-K = SkeletonState
-SKELETON = Lifecycle(
-    start=K.DRAFT,
-    ends=frozenset({K.TAKEN_UP}),
-    moves=(
-        Move(Verb.WORKSHOPS_CALL, K.DRAFT, K.OPEN),
-        Move(Verb.WORKSHOPS_CALL, K.OPEN, K.OPEN),
-        Move(Verb.WORKSHOPS_CALL_OFF, K.OPEN, K.DRAFT),
-        *(Move(Verb.WORKSHOPS_TAKE_UP, state, K.TAKEN_UP) for state in (K.DRAFT, K.OPEN, K.TAKEN_UP)),
-        *(Move(Verb.WORKSHOPS_LET_GO, state, K.LET_GO) for state in (K.DRAFT, K.OPEN)),
-        Move(Verb.WORKSHOPS_RESUME, K.LET_GO, K.DRAFT),
-        *(Move(verb, state, state) for verb in SKELETON_VERBS for state in (K.DRAFT, K.OPEN)),
-        *(Move(Verb.WORKSHOPS_TICK_OFF, state, state) for state in (K.DRAFT, K.OPEN, K.TAKEN_UP)),
-    ),
-    names={
-        K.DRAFT: N_("Draft"),
-        K.OPEN: N_("Call is open"),
-        K.TAKEN_UP: N_("Taken up"),
-        K.LET_GO: N_("Let go"),
-    },
 )
 
 CAFE_OPEN = (F.ANNOUNCED, F.ROUND, F.BETWEEN)

@@ -47,12 +47,7 @@ def start(
     with act(db, actor, Verb.CONSORTIA_START, made, at=organisation) as event:
         if challenge.state not in TAKING_PART:
             raise Refused(N_("This challenge is not open for consortia. Choose one that is."))
-        first = Membership(
-            consortium_id=made.id,
-            organisation_id=organisation.id,
-            state=MembershipState.ACTIVE,
-            since=now(),
-        )
+        first = _first(made, organisation)
         event.facts |= declare(db, first, challenge.id, declares_conflict)
         event.facts["organisation"] = organisation.name
         db.add(made)
@@ -61,6 +56,11 @@ def start(
         if case is not None:
             _begin_with(db, actor, made, case, organisation)
     return made
+
+
+def _first(made: Consortium, organisation: Organisation) -> Membership:
+    active = MembershipState.ACTIVE
+    return Membership(consortium_id=made.id, organisation_id=organisation.id, state=active, since=now())
 
 
 def _begin_with(

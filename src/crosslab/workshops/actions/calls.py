@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from crosslab.challenges import actions as challenge_actions
-from crosslab.challenges import stages
 from crosslab.challenges.tables import Audience, Challenge
 from crosslab.core.act import act
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.people.tables import Organisation
-from crosslab.rules import N_, ChallengeState, SkeletonState, Verb
+from crosslab.rules import N_, SkeletonState, Verb
 from crosslab.workshops import queries
 from crosslab.workshops.conditions import own_case
 from crosslab.workshops.skeletons.tables import Brings, Call, CallInterest, Skeleton
 from crosslab.workshops.wall import tell
 
-TAKING_PART = (ChallengeState.OPEN, ChallengeState.CALLED)
 LEAST = 10
 
 
@@ -81,7 +79,7 @@ def interest(
         if not ticks and not brings:
             raise Refused(N_("Tick what you would bring, or say it."), field="brings")
         said.ticks, said.withdrawn_at = [each.value for each in ticks], None
-        if (challenge := joined(db, call)) and organisation:
+        if (challenge := queries.joined(db, call)) and organisation:
             _join(db, actor, said, challenge, organisation, (brings, seeks, shown))
         else:
             said.brings, said.seeks, said.shown, said.interest_id = brings, seeks, shown, None
@@ -99,13 +97,6 @@ def withdraw_interest(db: Session, actor: Actor, interest: CallInterest, *, call
             raise Forbidden(N_("Only those who registered interest can withdraw it."))
         interest.withdrawn_at = now()
         tell(db, call.workshop_id, "call")
-
-
-def joined(db: Session, call: Call) -> Challenge | None:
-    """The challenge whose interest is the same as this call's, while it takes any."""
-    challenge = queries.challenge_of(db, queries.workshop_of(db, call.workshop_id))
-    takes = challenge is not None and challenge.state in TAKING_PART and not stages.is_over(challenge)
-    return challenge if takes else None
 
 
 def _said(db: Session, actor: Actor, call: Call, organisation: Organisation | None) -> CallInterest:

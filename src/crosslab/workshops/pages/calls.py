@@ -17,7 +17,6 @@ from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, ask_anyone, do
 from crosslab.workshops import actions, queries
-from crosslab.workshops.actions.calls import joined
 from crosslab.workshops.conditions import own_case
 from crosslab.workshops.skeletons.forms import BRINGS, CallForm, InterestForm
 from crosslab.workshops.skeletons.tables import Call, CallInterest
@@ -96,7 +95,7 @@ def called(db: Db, actor: Who, page: Here, id: Id) -> Response[str]:
 
 def _around(db: Session, actor: Actor, page: Page, call: Call) -> dict[str, Any]:
     workshop, skeleton = queries.workshop_of(db, call.workshop_id), queries.skeleton_of(db, call)
-    challenge = joined(db, call)
+    challenge = queries.joined(db, call)
     inside = queries.may_read(db, actor, skeleton)
     hidden = workshop.names_hidden and not inside
     return {
@@ -123,7 +122,7 @@ def _around(db: Session, actor: Actor, page: Page, call: Call) -> dict[str, Any]
 
 def _readers(db: Session, actor: Actor, call: Call, hidden: bool) -> dict[str, Any]:
     """Who will see an interest, by name as far as the reader may know them."""
-    challenge, workshop = joined(db, call), queries.workshop_of(db, call.workshop_id)
+    challenge, workshop = queries.joined(db, call), queries.workshop_of(db, call.workshop_id)
     companies = [] if hidden else [each.name for each in queries.involved(db, call.skeleton_id)]
     running = (
         [each.name for each in queries.facilitators(db, workshop)] if workshop.id in actor.places else []

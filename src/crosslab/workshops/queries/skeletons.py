@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, false, func, or_, select
 
+from crosslab.challenges import stages
 from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
@@ -26,6 +27,7 @@ from crosslab.workshops.skeletons.tables import (
 )
 from crosslab.workshops.tables import Card, Company, Note, Workshop
 
+TAKING_PART = (ChallengeState.OPEN, ChallengeState.CALLED)
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
 
@@ -96,7 +98,7 @@ def may_read(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
 
 def answerable(db: Session, actor: Actor) -> Sequence[Challenge]:
     """The challenges that consortia can be started for, the next deadline first."""
-    taking = col(Challenge.state).in_((ChallengeState.OPEN, ChallengeState.CALLED))
+    taking = col(Challenge.state).in_(TAKING_PART)
     rows = seen_by(actor, Challenge).where(taking).order_by(col(Challenge.closes_at), col(Challenge.id))
     return db.exec(rows.limit(12)).all()
 
@@ -201,6 +203,13 @@ def may_know(db: Session, actor: Actor, workshop: Workshop) -> bool:
 def programme_of(db: Session, workshop: Workshop) -> Programme:
     """The programme a workshop is planned in."""
     return db.exec(select(Programme).where(Programme.id == workshop.programme_id)).one()
+
+
+def joined(db: Session, call: Call) -> Challenge | None:
+    """The challenge whose interest is the same as this call's, while it takes any."""
+    challenge = challenge_of(db, workshop_of(db, call.workshop_id))
+    takes = challenge is not None and challenge.state in TAKING_PART and not stages.is_over(challenge)
+    return challenge if takes else None
 
 
 def workshop_of(db: Session, id: UUID) -> Workshop:
