@@ -32,6 +32,7 @@ class Crowd:
     def __init__(self) -> None:
         self.sent: dict[int, float] = {}
         self.took: Counter[int] = Counter()
+        self.answered: Counter[int] = Counter()
         self.heard = self.lost = self.twice = self.ended = self.looks = 0
 
 
@@ -99,6 +100,7 @@ async def post(crowd: Crowd, given: dict, n: int, lines: asyncio.Queue, told: Co
     answer = await reader.readuntil(b"\r\n\r\n")
     length = re.search(rb"content-length: (\d+)", answer)
     await reader.readexactly(int(length[1]) if length else 0)
+    crowd.answered[int((time.perf_counter() - crowd.sent[n]) * 1000)] += 1
     told[answer.split(b" ", 2)[1].decode()] += 1
     lines.put_nowait((reader, writer))
 
@@ -137,6 +139,7 @@ async def main(given: dict) -> dict:
         "ended": crowd.ended,
         "newest": newest,
         "took": sorted(crowd.took.items()),
+        "answered": sorted(crowd.answered.items()),
     }
 
 

@@ -87,6 +87,10 @@ def _tell(kind: str, asked: argparse.Namespace, alone: dict, full: dict, most: f
         f" a bare server {bare:.1f} µs ({each / bare:.2f} ×); one reading {naive * 1e6:.0f} µs"
         f" ({naive * 1e6 / each:.0f} ×)"
     )
+    print(
+        f"  post to its answer: p50 {_at(full['answered'], 0.5)} ms, p99 {_at(full['answered'], 0.99)} ms;"
+        f" with nobody following {_at(alone['answered'], 0.5)} ms and {_at(alone['answered'], 0.99)} ms"
+    )
     promise(
         f"{kind}: deliveries lost, doubled or missing",
         full["lost"] + full["twice"] + abs(due - full["heard"]),

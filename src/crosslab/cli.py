@@ -33,6 +33,8 @@ from crosslab.tables_page import tables_page
 from crosslab.web.door import Door
 from crosslab.worker import Worker
 
+QUICK = 0.001  # seconds a thread runs before another may: a request changes threads several times
+
 
 class Server(uvicorn.Server):
     """Lets those who follow a room go as soon as it is told to stop, so that they come back to the next one."""
@@ -50,6 +52,7 @@ def serve(given: Settings, args: argparse.Namespace) -> None:
     """Serve the house on one address, with a worker inside unless CROSSLAB_WORKER=0."""
     made = replace(given, origin=args.origin or given.origin)
     log.set_up(made.log_level)
+    sys.setswitchinterval(QUICK)
     built = app.build(made)
     config = uvicorn.Config(
         built,

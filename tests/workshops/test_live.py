@@ -56,7 +56,7 @@ class Served:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(20) == 0
+        assert self.process.wait(20) in {0, -signal.SIGTERM}
 
     def ask(self, method, path, body=None, **headers):
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -102,11 +102,12 @@ class Phone:
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):
-        for raw in self.reader:
-            if raw.startswith(b"data: {"):
-                self.changes.put(json.loads(raw[6:]))
-            elif raw.startswith(b"event: "):
-                self.events.append(raw[7:-1].decode())
+        with self.line, self.reader:
+            for raw in self.reader:
+                if raw.startswith(b"data: {"):
+                    self.changes.put(json.loads(raw[6:]))
+                elif raw.startswith(b"event: "):
+                    self.events.append(raw[7:-1].decode())
         self.over.set()
 
     def next(self):
@@ -118,9 +119,7 @@ def served(house):
     one = Served(house)
     one.start()
     yield one
-    if one.process.poll() is None:
-        one.process.kill()
-        one.process.wait()
+    one.stop()
 
 
 def test_notes_come_to_all_once_and_the_seam_between_old_and_new_does_not_show(served):

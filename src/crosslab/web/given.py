@@ -53,13 +53,13 @@ async def _db(request: Asked) -> AsyncIterator[Session]:
     if request.method == "POST":
         await request.form()
     reads = given.get("streams") or (request.method in SAFE and not given.get("writes"))
-    async with nullcontext() if reads else door.turn():
-        db = session(door.engine, read_only=bool(reads))
-        try:
+    db = session(door.engine, read_only=bool(reads))
+    try:
+        async with nullcontext() if reads else door.turn():
             yield db
             await anyio.to_thread.run_sync(_commit, db, door)
-        finally:
-            await anyio.to_thread.run_sync(db.close)
+    finally:
+        await anyio.to_thread.run_sync(db.close)
 
 
 def _commit(db: Session, door: Door) -> None:
