@@ -54,7 +54,8 @@ def calendar(entries: Iterable[Entry], *, origin: str, name: str = "") -> str:
         made.add("x-published-ttl", "PT6H")
     for entry in entries:
         made.add_component(_event(entry, origin))
-    return made.to_ical().decode()
+    written: bytes = made.to_ical()
+    return written.decode()
 
 
 def _event(entry: Entry, origin: str) -> Event:

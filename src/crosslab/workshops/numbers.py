@@ -1,11 +1,13 @@
 """The public numbers of what takes place: 2026-004. Workshops and open sessions share one sequence a year."""
 
+from typing import Any
+
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select, update
 
 from .tables import Numbering, Workshop
 
-INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def next_no(db: Session, year: int) -> str:

@@ -18,9 +18,9 @@ NONE = N_("You have no calendar address.")
 
 def renew_feed(db: Session, actor: Actor) -> str:
     """Make a secret address for one's own calendar. The one before it is dead at once. Gives its token, once."""
-    token = new_token()
-    with act(db, actor, Verb.SESSIONS_RENEW_FEED, _oneself(db, actor)):
-        feed = queries.feed_of(db, actor.person_id) or Feed(person_id=actor.person_id, token_hash="")
+    token, person = new_token(), _oneself(db, actor)
+    with act(db, actor, Verb.SESSIONS_RENEW_FEED, person):
+        feed = queries.feed_of(db, person.id) or Feed(person_id=person.id, token_hash="")
         feed.token_hash, feed.made_at = digest(token), now()
         db.add(feed)
     return token

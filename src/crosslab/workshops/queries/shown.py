@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from crosslab.core.actor import Actor
-from crosslab.core.find import find_by, seen_by
+from crosslab.core.find import find_by
 from crosslab.people.tables import Person, Programme
 from crosslab.rules import NoteState, Step
 from crosslab.workshops.cafe.queries import backers
@@ -198,19 +198,6 @@ def by_code(db: Session, code: str) -> Workshop | None:
     return db.exec(
         select(Workshop).where(Workshop.code == code, col(Workshop.state).not_in(over))
     ).one_or_none()
-
-
-def upcoming(db: Session, actor: Actor) -> Sequence[Workshop]:
-    """The listed workshops that are not over, the next one first."""
-    over = (Step.OVER, Step.CANCELLED)
-    found = seen_by(actor, Workshop).where(col(Workshop.listed).is_(True), col(Workshop.state).not_in(over))
-    return db.exec(found.order_by(col(Workshop.starts_at)).limit(60)).all()
-
-
-def past(db: Session, actor: Actor) -> Sequence[Workshop]:
-    """The listed workshops that took place, the last one first."""
-    found = seen_by(actor, Workshop).where(col(Workshop.listed).is_(True), Workshop.state == Step.OVER)
-    return db.exec(found.order_by(col(Workshop.starts_at).desc()).limit(60)).all()
 
 
 def run_here(db: Session, actor: Actor, programme: Programme) -> Sequence[Workshop]:
