@@ -218,5 +218,9 @@ def test_the_projector_shows_what_is_new_and_keeps_its_picture_without_a_line(pa
     column = page.locator(".pwall .col", has=page.get_by_role("heading", name="Nordlyd AS"))
     expect(column.locator(".note")).to_have_count(1)
     assert violations(page) == []
+    page.route("**/live?*", lambda asked: asked.abort())
+    look(page, f"{at}/projector?scene=wall")
+    expect(page.locator("#stale")).to_contain_text("last update")
+    expect(column.locator(".note")).to_have_count(1)
     look(page, f"{at}/projector?scene=join")
     assert page.locator(".pjoin .qr").bounding_box()["height"] >= 0.4 * 1080
