@@ -220,13 +220,6 @@ class FacilitatorForm(Facts):
     email: Annotated[Email, BeforeValidator(str.strip)] = Field(title=N_("E-mail of the facilitator"))
 
 
-LINKS = {
-    LinkKind.OFFER: N_("We offer what they need"),
-    LinkKind.NEED: N_("We need what they offer"),
-    LinkKind.JOINT: N_("We could offer this together"),
-    LinkKind.QUESTION: N_("We have a question"),
-}
-"""The kinds of thread in the words of whoever ties them."""
 PRESENCES = {
     Presence.EXPECTED: N_("Expected"),
     Presence.HERE: N_("Here"),

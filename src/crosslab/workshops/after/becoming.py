@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from crosslab.rules import N_, NoteState
-from crosslab.workshops.forms import LINKS
 from crosslab.workshops.lineage import Fate, Grown, Reach
 from crosslab.workshops.queries.fates import fates
 from crosslab.workshops.queries.shown import Wall
 from crosslab.workshops.tables import Card, Note, Tie, Workshop
+from crosslab.workshops.why import LINKS
 
 LED = {
     Reach.CASE: N_("A business case was drafted from it."),

@@ -11,9 +11,8 @@ from crosslab.core.clock import now
 from crosslab.rules import N_
 from crosslab.web import formats
 from crosslab.web.languages import Words
-from crosslab.workshops.forms import LINKS
 from crosslab.workshops.tables import Presence
-from crosslab.workshops.why import WHY
+from crosslab.workshops.why import LINKS, WHY
 
 from .showable import printed
 from .story import Story
@@ -105,10 +104,10 @@ def _figures(story: Story, words: Words) -> list[tuple[str, str]]:
     found = (
         (came, ngettext("person came", "people came", came)),
         (wrote, ngettext("company wrote", "companies wrote", wrote)),
-        (figures.notes, ngettext("note", "notes", figures.notes)),
+        (figures.notes, ngettext("note written", "notes written", figures.notes)),
         (figures.threads, ngettext("thread tied", "threads tied", figures.threads)),
         (mutual, ngettext("pair that tied both ways", "pairs that tied both ways", mutual)),
-        (figures.themes, ngettext("theme", "themes", figures.themes)),
+        (figures.themes, ngettext("theme found", "themes found", figures.themes)),
     )
     return [(str(n), label) for n, label in found]
 

@@ -16,9 +16,9 @@ from crosslab.rules import N_, ON_THE_WALL, Verb
 from crosslab.web.forms import Form
 from crosslab.web.page import Page
 from crosslab.workshops import queries
-from crosslab.workshops.forms import LINKS
 from crosslab.workshops.tables import Card, Company, Note, Theme, Workshop
 from crosslab.workshops.wall import seconds_left
+from crosslab.workshops.why import LINKS
 
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 
