@@ -123,12 +123,12 @@ def _gathered(story: Story, db: Session) -> None:
     """The café ends; the cards are laid on themes, and the day is over."""
     workshop, runs = _workshop(db, OVER), _runs(story, db)
     actions.close_cafe(db, runs, _cafe(db, OVER), workshop=workshop)
-    cards = {(each.turn, each.at): each.note_id for each in queries.cards(db, workshop)}
-    notes = {note.id: note for note in db.exec(select(Note).where(Note.workshop_id == workshop.id)).all()}
+    by_note = {note.id: note for note in db.exec(select(Note).where(Note.workshop_id == workshop.id)).all()}
+    hung = {
+        (each.turn, each.at): by_note[each.note_id] for each in queries.cards(db, workshop) if each.note_id
+    }
     for _ in range(2):
         actions.advance(db, runs, workshop)
     for title, of in THEMES.items():
-        actions.gather(
-            db, runs, workshop, title=title, notes=[notes[cards[each]] for each in of if cards[each]]
-        )
+        actions.gather(db, runs, workshop, title=title, notes=[hung[each] for each in of])
     actions.finish(db, runs, workshop)
