@@ -79,7 +79,8 @@ def _tell(kind: str, asked: argparse.Namespace, alone: dict, full: dict, most: f
         f" deliveries, answers {full['told']}, lines that ended {full['ended']}"
     )
     print(
-        f"  post to phone: p50 {_at(took, 0.5)} ms, p90 {_at(took, 0.9)} ms, p99 {_at(took, 0.99)} ms, most {took[-1][0]} ms"
+        f"  post to phone: p50 {_at(took, 0.5)} ms, p90 {_at(took, 0.9)} ms, p99 {_at(took, 0.99)} ms,"
+        f" most {took[-1][0]} ms"
     )
     print(
         f"  house: {full['cpu'] / full['wall'] * 100:.0f} % of one core, of it {per_note * 1e3:.1f} ms a note;"

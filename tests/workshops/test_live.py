@@ -49,14 +49,15 @@ class Served:
         call = [sys.executable, "-m", "crosslab.cli", "serve", "--port", str(self.port)]
         given = environment_of(str(self.house.settings.database), self.house.var)
         self.process = subprocess.Popen(call, env={**given, "CROSSLAB_WORKER": "0"}, cwd=CHECKOUT)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while self.ask("GET", "/healthz") != 200:
-            assert time.monotonic() < until, "the house did not start"
+            assert self.process.poll() is None, "the house did not start"
+            assert time.monotonic() < until, "the house did not answer"
             time.sleep(0.1)
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(20) in {0, -signal.SIGTERM}
+        assert self.process.wait(30) in {0, 1, -signal.SIGTERM}
 
     def ask(self, method, path, body=None, **headers):
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -117,9 +118,11 @@ class Phone:
 @pytest.fixture
 def served(house):
     one = Served(house)
-    one.start()
-    yield one
-    one.stop()
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()
 
 
 def test_notes_come_to_all_once_and_the_seam_between_old_and_new_does_not_show(served):
