@@ -44,7 +44,7 @@ def test_a_pair_of_companies_becomes_a_consortium_that_knows_its_notes(site, pag
     joan = page_as(java_script_enabled=scripted)
     joan.context.add_cookies([{"name": CARD_COOKIE, "value": "a walk-in", "url": site.url}])
     look(joan, call)
-    joan.get_by_label("A place to try it").check()
+    joan.locator("label", has_text="A place to try it").click()
     enter(joan, brings="A yard with steps")
     press(joan, Verb.WORKSHOPS_INTEREST)
     said(joan, "Your interest is registered")

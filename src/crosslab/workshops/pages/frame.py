@@ -74,6 +74,13 @@ def shown(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
     """A wall as a page shows it. Hidden names are not even read."""
     return {
         **in_hand(page, workshop, queries.wall(db, workshop, names=not workshop.names_hidden)),
+        **way_in(page, workshop),
+    }
+
+
+def way_in(page: Page, workshop: Workshop) -> dict[str, Any]:
+    """Where people come in, as an address and as a picture for phones: on every page of the room's own frame."""
+    return {
         "door_address": page.absolute(page.here(f"/j/{workshop.code}")),
         "picture": _picture(page.absolute(f"/en/j/{workshop.code}")),
     }

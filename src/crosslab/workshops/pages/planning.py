@@ -24,7 +24,7 @@ from crosslab.workshops import actions, queries
 from crosslab.workshops.forms import ZONES, FacilitatorForm, WorkshopForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import NOTHING, mended, room
+from .frame import NOTHING, mended, room, way_in
 
 NOT_KNOWN = N_("Nobody with this address has an account. They can make one in a minute at the sign-in page.")
 
@@ -82,6 +82,7 @@ def _choices(db: Session, actor: Actor, programme_id: UUID) -> dict[str, Any]:
 def _whose(db: Session, actor: Actor, workshop: Workshop, page: Page) -> dict[str, Any]:
     return {
         **_choices(db, actor, workshop.programme_id),
+        **way_in(page, workshop),
         "facilitators": queries.facilitators(db, workshop),
         "who_form": Form(FacilitatorForm, {}, page.words),
     }
