@@ -22,11 +22,6 @@ from .events import Ring, rings
 
 CHANNEL = "crosslab_bell"
 AGAIN = "again"  # heard instead of a verb when some may have been missed
-NOTICES_LOSS = {
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-}  # seconds, seconds, times
 log = logging.getLogger(__name__)
 
 
@@ -61,7 +56,11 @@ class Bell:
     def ring_all(self) -> None:
         """Let everybody look again, because something may have happened that was not heard."""
         if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: [self._tell(place_id, AGAIN) for place_id in self._ears])
+            self._loop.call_soon_threadsafe(self._tell_all)
+
+    def _tell_all(self) -> None:
+        for place_id in self._ears:
+            self._tell(place_id, AGAIN)
 
     def _tell(self, place_id: UUID, word: str) -> None:
         for ear in list(self._ears.get(place_id, ())):
@@ -87,10 +86,12 @@ def hear_postgres(engine: Engine, bell: Bell, stop: threading.Event) -> None:
 
     What was notified meanwhile is lost, so everybody looks again as soon as it hears.
     """
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    alive = {"keepalives_idle": "10", "keepalives_interval": "5"}  # seconds: a line that went dead is noticed
+    url = engine.url.set(drivername="postgresql").update_query_dict(alive)
+    address = url.render_as_string(hide_password=False)
     while not stop.is_set():
         try:
-            with psycopg.connect(address, autocommit=True, **NOTICES_LOSS) as connection:
+            with psycopg.connect(address, autocommit=True) as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
                 bell.ring_all()
                 while not stop.is_set():

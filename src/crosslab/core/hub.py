@@ -222,4 +222,8 @@ class Hubs:
         """End every line at once, from any thread: the house goes down, and whoever listened comes back later."""
         self._is_closed = True
         if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: [hub.end(AGAIN) for hub in self._hubs.values()])
+            self._loop.call_soon_threadsafe(self._end_all)
+
+    def _end_all(self) -> None:
+        for hub in self._hubs.values():
+            hub.end(AGAIN)

@@ -44,7 +44,7 @@ def news(db: Session, workshop_id: UUID, after: int, most: int = MOST) -> News:
     told = select(Change.seq, Change.kind, Change.facts).where(
         Change.workshop_id == workshop_id, col(Change.seq) > since
     )
-    changes = [(seq, kind, facts) for seq, kind, facts in db.exec(told.order_by(col(Change.seq))).all()]
+    changes = [(seq, kind, dict(facts)) for seq, kind, facts in db.exec(told.order_by(col(Change.seq))).all()]
     moved = any(kind == "people" for _, kind, _ in changes)
     gone = _sent_out(db, workshop) if moved else frozenset()
     return News(workshop.seq, since, _said(db, workshop, changes), gone)
@@ -103,7 +103,7 @@ def _note(note: Note, liked: int, by: str | None) -> Facts:
 def _ties(db: Session, _workshop: Workshop, ids: set[UUID]) -> Known:
     """The threads whose both notes hang."""
     one, two = aliased(Note), aliased(Note)
-    rows = select(Tie).join(one, one.id == Tie.from_id).join(two, two.id == Tie.to_id)
+    rows = select(Tie).join(one, col(one.id) == Tie.from_id).join(two, col(two.id) == Tie.to_id)
     hang = one.state == NoteState.UP, two.state == NoteState.UP, col(Tie.untied_at).is_(None)
     ties = db.exec(rows.where(col(Tie.id).in_(ids), *hang)).all()
     return {tie.id: {"from": tie.from_id, "to": tie.to_id, "link": tie.kind, "why": tie.why} for tie in ties}
