@@ -171,16 +171,17 @@ class Page:
         """Whether a script of ours asked that stays where it is: it wants no page, only what became of it."""
         return self.request.headers.get("accept") == MediaType.JSON
 
-    def go(
-        self, url: str, *, said: str | None = None, also: dict[str, Any] | None = None, **facts: Any
-    ) -> Response[Any]:
-        """Send the browser on, with a word about what was done. htmx is told to go, a plain form gets a 303.
+    def tell(self, url: str, also: dict[str, Any], *, said: str | None = None) -> Response[Any]:
+        """Send the browser on like `go`. A script is told instead of sent, and `also` what it needs to know besides."""
+        if not self.for_script:
+            return self.go(url, said=said)
+        told = {"to": url, "said": self.say(said) if said else "", **also}
+        return Response(told, status_code=200, media_type=MediaType.JSON)
 
-        A script is told instead of sent; `also` is what it needs to know besides.
-        """
+    def go(self, url: str, *, said: str | None = None, **facts: Any) -> Response[Any]:
+        """Send the browser on, with a word about what was done. htmx is told to go, a plain form gets a 303."""
         if self.for_script:
-            told = {"to": url, "said": self.say(said, **facts) if said else "", **(also or {})}
-            return Response(told, status_code=200, media_type=MediaType.JSON)
+            return self.tell(url, {"said": self.say(said, **facts)} if said else {})
         status, headers = (200, {"HX-Redirect": url}) if self.is_part else (303, {"Location": url})
         answer: Response[Any] = Response("", status_code=status, headers=headers, media_type=MediaType.HTML)
         if said:

@@ -140,7 +140,7 @@ def move(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Res
     actions.move(
         db, actor, note, workshop=workshop, company=company, prompt=facts["prompt"], before=before, left=left
     )
-    return page.go(f"/s/{workshop.no}/wall", also={"at": note.at})
+    return page.tell(f"/s/{workshop.no}/wall", {"at": note.at})
 
 
 @do("/s/{no:str}/notes/{id:uuid}/interesting", Verb.WORKSHOPS_MARK_INTERESTING, public=True)
@@ -171,7 +171,7 @@ def tie(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any
             db, actor, workshop, one=one, two=two, kind=facts["kind"], why=facts["why"], key=facts["key"]
         )
     to = _whence(page, workshop, "link")
-    return page.go(to, said=N_("The thread is tied."), also={"id": str(made.id)})
+    return page.tell(to, {"id": str(made.id)}, said=N_("The thread is tied."))
 
 
 @do("/s/{no:str}/ties/{id:uuid}/untie", Verb.WORKSHOPS_UNTIE, public=True)

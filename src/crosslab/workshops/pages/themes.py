@@ -34,7 +34,7 @@ def themes(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
 def _back(page: Page, workshop: Workshop, said: str | None = None, **also: str) -> Response[Any]:
     """To the themes; to the wall for whoever came from one of its notes."""
     of_note = f"/s/{workshop.no}/notes/" in page.request.headers.get("referer", "")
-    return page.go(f"/s/{workshop.no}/{'wall' if of_note else 'themes'}", said=said, also=also)
+    return page.tell(f"/s/{workshop.no}/{'wall' if of_note else 'themes'}", dict(also), said=said)
 
 
 def _chosen(db: Db, actor: Actor, workshop: Workshop, form: Form) -> dict[str, Any]:
