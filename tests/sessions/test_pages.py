@@ -35,6 +35,8 @@ def test_from_planning_to_the_door_without_javascript(db, world, browse, door):
     at = ane.post("/hosting", plan).headers["location"].removesuffix("/manage")
     no = at.removeprefix("/o/")
     assert guest.get(f"/en/sessions/{no}").status_code == 404
+    assert ane.post(f"{at}/publish").status_code == 409
+    assert ane.post(f"{at}/terms", {"terms": "yours"}).status_code == 303
     assert ane.post(f"{at}/publish").status_code == 303
     shown = guest.get(f"/en/sessions/{no}-lamps-and-law")
     assert "1 of 1 left" in shown.text

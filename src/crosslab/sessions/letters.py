@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from crosslab.core.clock import now
+from crosslab.core.jobs import Job
 from crosslab.core.mail import post
 from crosslab.people.tokens import digest, new_token
 
@@ -27,14 +28,27 @@ def tell(
     calendar: bool = False,
     **facts: Any,
 ) -> None:
-    """Put a letter for a participant in the queue, in their language; with `calendar`, its file is enclosed."""
+    """Put a letter for a participant in the queue, in their language; with `calendar`, its file is enclosed.
+
+    `once` names the registration, so that what waits can be called off when it is erased.
+    """
     if not registration.email:
         return
     if calendar:
         facts["event"] = entry_of(session, inside=True).packed()
     key = new_key(db, registration)
+    once = once or f"place {registration.id} {digest(key)[:16]}"
     mine = {"mine": f"/r/{key}", "name": registration.name}
     post(db, registration.email, registration.language, letter, once=once, **about(session), **mine, **facts)
+
+
+def unsend(db: Session, session: OpenSession, registration: Registration) -> None:
+    """Take back the letters about a session that still wait for somebody: they hold a name and an address."""
+    waits = select(Job).where(Job.name == "mail.send", col(Job.done_at).is_(None))
+    to = col(Job.facts)["to"].as_string() == registration.email
+    for job in db.exec(waits.where(to)).all() if registration.email else []:
+        if job.facts["facts"].get("path") == session.path:
+            db.delete(job)
 
 
 def may_write(db: Session, registration: Registration) -> bool:

@@ -10,10 +10,11 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.core.events import Event
+from crosslab.core.jobs import call_off
 from crosslab.rules import N_, STANDING, RegistrationState, SessionState, Verb
 from crosslab.sessions import queries
 from crosslab.sessions.giving import fill, let_wait
-from crosslab.sessions.letters import keep, may_write, tell
+from crosslab.sessions.letters import keep, may_write, tell, unsend
 from crosslab.sessions.tables import OpenSession, Registration
 from crosslab.sessions.voices.own import forget
 
@@ -153,13 +154,15 @@ def leave(db: Session, actor: Actor, registration: Registration, *, session: Ope
 
 
 def erase(db: Session, actor: Actor, registration: Registration, *, session: OpenSession) -> None:
-    """Erase everything that is held of a registration: name, address, needs, links. A place goes to the next."""
+    """Erase everything held of a registration: name, address, needs, links, letters. A place goes to the next."""
     queries.hold(db, session)
     with act(db, _nameless(actor), Verb.SESSIONS_ERASE, session, at=registration):
         standing = registration.state in STANDING
         of_it = col(Event.thing_id) == registration.id
         db.exec(update(Event).where(of_it).values(person_id=None, organisation_id=None))
         forget(db, registration)
+        call_off(db, str(registration.id))
+        unsend(db, session, registration)
         db.delete(registration)
         db.flush()
     if standing:
