@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, or_
+from sqlalchemy import Engine, delete, func, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, col, select
 
@@ -68,6 +68,12 @@ def enqueue(
     if db.exec(select(col(Job.id)).where(col(Job.once) == once)).first() is None:
         with suppress(IntegrityError), db.begin_nested():
             db.add(job)
+
+
+def call_off(db: Session, called: str) -> None:
+    """Take whatever waits, or has failed, under a `once` that names this out of the queue."""
+    waits = col(Job.done_at).is_(None)
+    db.execute(delete(Job).where(col(Job.once).contains(called, autoescape=True), waits))
 
 
 def take(db: Session) -> Job | None:

@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from crosslab.core.clock import now
-from crosslab.core.jobs import Job
 from crosslab.core.mail import post
 from crosslab.people.tokens import digest, new_token
 
@@ -40,15 +39,6 @@ def tell(
     once = once or f"place {registration.id} {digest(key)[:16]}"
     mine = {"mine": f"/r/{key}", "name": registration.name}
     post(db, registration.email, registration.language, letter, once=once, **about(session), **mine, **facts)
-
-
-def unsend(db: Session, session: OpenSession, registration: Registration) -> None:
-    """Take back the letters about a session that still wait for somebody: they hold a name and an address."""
-    waits = select(Job).where(Job.name == "mail.send", col(Job.done_at).is_(None))
-    to = col(Job.facts)["to"].as_string() == registration.email
-    for job in db.exec(waits.where(to)).all() if registration.email else []:
-        if job.facts["facts"].get("path") == session.path:
-            db.delete(job)
 
 
 def may_write(db: Session, registration: Registration) -> bool:

@@ -4,14 +4,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 import typst
 
 from crosslab.rules import N_, RegistrationState
 from crosslab.web import formats
 from crosslab.web.page import Page
-from crosslab.workshops.after.showable import printed
 from crosslab.workshops.after.showable import printed
 
 from .tables import OpenSession, Registration
@@ -39,14 +37,10 @@ def door_list(page: Page, session: OpenSession, people: Sequence[Registration]) 
         "words": {key: page.say(words) for key, words in HEADINGS.items()},
         "rows": [_row(one) for one in people],
     }
-    return printed(facts, _set)
-
-
-def _set(facts: dict[str, Any]) -> bytes:
     return printed(facts, _pdf)
 
 
-def _pdf(facts: Any) -> bytes:
+def _pdf(facts: dict[str, Any]) -> bytes:
     made = typst.compile(
         TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
         ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0,

@@ -10,6 +10,7 @@ from crosslab.core.act import act
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Refused
+from crosslab.core.jobs import call_off
 from crosslab.core.mail import post
 from crosslab.people.tables import Organisation, Person
 from crosslab.people.tokens import digest, new_token
@@ -38,27 +39,16 @@ def leave_lead(
 
     They get a letter with a link that takes it back. The log names neither them nor what they wrote.
     """
-    made = Lead(
-        session_id=session.id,
-        organisation_id=organisation.id,
-        about=session.title,
-        intent=intent,
-        name=name,
-        email=email,
-        words=words,
-        language=language,
-        consent=CONSENT,
-        agreed_to=agreed_to,
-        erase_at=now() + KEPT,
-    )
+    made = Lead(session_id=session.id, about=session.title, consent=CONSENT, erase_at=now() + KEPT)
+    made.organisation_id, made.intent, made.agreed_to = organisation.id, intent, agreed_to
+    made.name, made.email, made.words, made.language = name, email, words, language
     with act(db, unnamed(actor), Verb.SESSIONS_LEAVE_LEAD, made):
         made.registration_id = own_guest(db, actor, session).id
         if organisation not in inbox.organisations_of(db, session):
             raise Refused(N_("Choose one of the organisations of this session."), field="organisation")
         if inbox.is_left(db, made):
-            raise Refused(
-                N_("{organisation} has your address for this already."), organisation=organisation.name
-            )
+            text = N_("{organisation} has your address for this already.")
+            raise Refused(text, organisation=organisation.name)
         db.add(made)
         db.flush()
         _letter(db, made, "lead_left", organisation=organisation.name)
@@ -66,12 +56,16 @@ def leave_lead(
 
 
 def _letter(db: Session, lead: Lead, letter: str, **facts: str) -> None:
-    """A letter to whoever left a lead. Each carries a link of its own that takes the lead back."""
+    """A letter to whoever left a lead. Each carries a link of its own that takes the lead back.
+
+    It is queued under the lead's id, so that it can be called off with it.
+    """
     token = new_token()
+    once = f"lead {lead.id} {digest(token)[:16]}"
     db.add(LeadKey(token_hash=digest(token), lead_id=lead.id))
     erased = lead.erase_at.isoformat()
     told = {"title": lead.about, "name": lead.name, "until": erased, "path": f"/leads/back/{token}", **facts}
-    post(db, lead.email, lead.language, letter, **told)
+    post(db, lead.email, lead.language, letter, once=once, **told)
 
 
 def withdraw_lead(db: Session, actor: Actor, lead: Lead) -> None:
@@ -89,10 +83,11 @@ def erase_lead(db: Session, actor: Actor, lead: Lead) -> None:
 
 
 def _forget(db: Session, lead: Lead) -> None:
-    """What is left says only that there was a lead, for which session, and what was agreed to."""
+    """What is left says only that there was a lead, for which session, and what was agreed to. No letter leaves."""
     lead.name = lead.email = lead.words = lead.next_step = lead.became_of = ""
     lead.registration_id = lead.assignee_id = lead.next_on = None
     lead.ended_at = now()
+    call_off(db, str(lead.id))
     db.execute(delete(LeadNote).where(col(LeadNote.lead_id) == lead.id))
 
 

@@ -14,7 +14,7 @@ from crosslab.core.jobs import call_off
 from crosslab.rules import N_, STANDING, RegistrationState, SessionState, Verb
 from crosslab.sessions import queries
 from crosslab.sessions.giving import fill, let_wait
-from crosslab.sessions.letters import keep, may_write, tell, unsend
+from crosslab.sessions.letters import keep, may_write, tell
 from crosslab.sessions.tables import OpenSession, Registration
 from crosslab.sessions.voices.own import forget
 
@@ -162,7 +162,6 @@ def erase(db: Session, actor: Actor, registration: Registration, *, session: Ope
         db.exec(update(Event).where(of_it).values(person_id=None, organisation_id=None))
         forget(db, registration)
         call_off(db, str(registration.id))
-        unsend(db, session, registration)
         db.delete(registration)
         db.flush()
     if standing:
