@@ -34,8 +34,12 @@ log = logging.getLogger(__name__)
 PAUSE = 0.5
 A_MINUTE = timedelta(minutes=1)
 DAILY = {
-    **{"ledger.check": 2, "desk.sweep": 3, "sessions.forget": 4},
-    **{"sessions.erase_leads": 4, "desk.digest": 6, "sessions.sum_up": 7},
+    "ledger.check": 2,
+    "desk.sweep": 3,
+    "sessions.forget": 4,
+    "sessions.erase_leads": 4,
+    "desk.digest": 6,
+    "sessions.sum_up": 7,
 }
 """What is done once a day, and at which hour (UTC)."""
 HOURLY = ("sessions.remind",)

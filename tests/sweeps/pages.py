@@ -68,14 +68,15 @@ LOOKS: tuple[Look, ...] = (
     *_seen("katrin", "/s/{filled.no}/cases/{glow.id}", "/s/{filled.no}/cases/{glow.id}/edit",
            "/s/{filled.no}/cases/{glow.id}/hands", "/s/{filled.no}/cases/{glow.id}/call",
            "/challenges/{challenge.no}/consortia/new?case={glow.id}"),
-    *_seen("ane", "/s/{filled.no}/me/write", "/s/{filled.no}/results", "/s/{filled.no}/me/notes", "/s/{filled.no}/me/data",
-           "/s/{filled.no}/me/after"),
+    *_seen("ane", "/s/{filled.no}/me/write", "/s/{filled.no}/results", "/s/{filled.no}/me/notes",
+           "/s/{filled.no}/me/data", "/s/{filled.no}/me/after"),
     *_seen(
         "mikkel", "/s/{filled.no}/wall", "/s/{filled.no}/themes", "/s/{workshop.no}/control", "/s/{workshop.no}/edit",
         "/s/{filled.no}/wall?view=outline&side=votes", "/s/{workshop.no}/wall?side=themes",
         "/s/{filled.no}/notes/{note.id}", "/s/{filled.no}/projector?scene=wall",
         "/s/{filled.no}/projector?scene=votes", "/s/{filled.no}/projector?scene=links",
-        "/s/{filled.no}/projector?scene=themes", "/s/{filled.no}/publish", "/s/{filled.no}/letters", "/s/{filled.no}/effect", "/s/{workshop.no}/projector?scene=join",
+        "/s/{filled.no}/projector?scene=themes", "/s/{workshop.no}/projector?scene=join",
+        "/s/{filled.no}/publish", "/s/{filled.no}/letters", "/s/{filled.no}/effect",
     ),
     *_seen("ane", "/s/{rounds.no}/me/table", "/s/{harvested.no}/me/table", "/s/{harvested.no}/cafe/harvest"),
     *_seen(

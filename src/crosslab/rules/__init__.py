@@ -1,6 +1,7 @@
 """The rule book: who may do what, and what may follow what. Data only."""
 
 from .book import RULES
+from .cases import SKELETON
 from .engine import Cycle, Lifecycle, Move, Rule
 from .lifecycles import (
     APPLICATION,
@@ -14,7 +15,6 @@ from .lifecycles import (
     ON_THE_WALL,
     PIPELINE,
     RESULTS,
-    SKELETON,
     VERIFICATION,
     WORKSHOP,
 )

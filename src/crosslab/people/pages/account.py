@@ -34,7 +34,7 @@ def account(db: Db, actor: Who, page: Here) -> Response[str]:
 def introduce(db: Db, actor: Who, page: Here, typed: Posted) -> Response[Any]:
     me = queries.me(db, actor)
     form = Form(AccountForm, typed, page.words)
-    shown = {"me": me, "seats": queries.mine(db, actor), "digests": DIGESTS}
+    shown: dict[str, Any] = {"me": me, "seats": queries.mine(db, actor), "digests": DIGESTS}
     with form.again(page, "people/_account.html", whole="people/account.html", **shown):
         actions.introduce(db, actor, me, **form.facts())
     page.language = BY_CODE[me.language]

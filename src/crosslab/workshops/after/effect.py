@@ -96,7 +96,7 @@ def _present(db: Session, workshop: Workshop) -> dict[UUID, Counter[Presence]]:
     rows = select(Card.company_id, Card.presence, func.count()).where(Card.workshop_id == workshop.id)
     found: dict[UUID, Counter[Presence]] = {}
     for company, presence, count in db.exec(rows.group_by(col(Card.company_id), col(Card.presence))).all():
-        found.setdefault(company, Counter())[presence] += count
+        found.setdefault(company, Counter())[Presence(presence)] += count
     return found
 
 

@@ -77,7 +77,7 @@ def _cases(db: Session, actor: Actor, workshop: Workshop) -> list[Case]:
     """Calls that are open or led to a consortium. What is only drafted is nobody else's business."""
     seen = db.exec(seen_by(actor, Call).where(Call.workshop_id == workshop.id)).all()
     rows = (
-        select(Skeleton.id, Skeleton.state, Skeleton.due_on, Company.name)
+        select(Skeleton.id, Skeleton.state, col(Skeleton.due_on), Company.name)
         .join(Company, col(Company.id) == col(Skeleton.company_id))
         .where(Skeleton.workshop_id == workshop.id, col(Skeleton.state).in_(SHOWN))
     )
@@ -101,5 +101,5 @@ def _present(db: Session, workshop: Workshop) -> list[tuple[str, dict[Presence, 
     )
     found: dict[str, dict[Presence, int]] = {}
     for name, presence, count in db.exec(rows).all():
-        found.setdefault(name, {})[presence] = count
+        found.setdefault(name, {})[Presence(presence)] = count
     return list(found.items())
