@@ -8,6 +8,7 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.people.tokens import digest
 from crosslab.rules import N_, SessionState, Verb
+from crosslab.sessions.queries import hold
 from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
 from crosslab.sessions.voices import conditions, queries
 from crosslab.sessions.voices.tables import Opinion, Support, Voice, VoiceKind
@@ -22,7 +23,10 @@ MOST_OWN = 40
 def come_in(
     db: Session, actor: Actor, session: OpenSession, *, name: str, token: str, language: str = "en"
 ) -> Registration:
-    """Whoever is in the room comes in with its code, unregistered. Whoever has a place keeps it."""
+    """Whoever is in the room comes in with its code, unregistered. Whoever has a place keeps it: a phone is one guest."""
+    hold(db, session)
+    if there := queries.guest_of(db, actor, session) or queries.guest_by(db, session, token):
+        return there
     guest = Registration(
         session_id=session.id,
         programme_id=session.programme_id,
@@ -35,8 +39,7 @@ def come_in(
     )
     with act(db, conditions.unnamed(actor), Verb.SESSIONS_COME_IN, guest, at=session) as event:
         event.facts["what"] = session.title
-        if session.state not in (SessionState.OPEN, SessionState.LIVE):
-            raise Refused(N_("This session takes nobody in just now."))
+        conditions.takes_in(db, session)
         db.add_all([guest, RegistrationKey(token_hash=digest(token), registration_id=guest.id)])
     return guest
 
@@ -63,28 +66,29 @@ def say(
         if there := queries.by_key(db, session, key):
             return there
         conditions.still_hears(session)
-        terms = conditions.terms_of(db, session)
-        conditions.agree(db, guest, terms, agrees)
+        conditions.agree(db, guest, conditions.terms_of(db, session), agrees)
         if kind is VoiceKind.IDEA and not warned:
             raise Refused(N_("Say first that you have read what making an idea public does."), field="warned")
         if len(queries.said_by(db, guest)) >= MOST_OWN:
             raise Refused(N_("You have said {most} things here. Take one back first."), most=MOST_OWN)
-        made = Voice(
-            session_id=session.id,
-            programme_id=session.programme_id,
-            organisation_id=session.organisation_id,
-            registration_id=guest.id,
-            about=session.title,
-            key=key,
-            kind=kind,
-            text=text,
-            named=named,
-            language=language,
-            terms=terms,
-            warning=IDEA_WARNING if kind is VoiceKind.IDEA else "",
-        )
+        made = _by(db, guest, session, kind)
+        made.key, made.text, made.named, made.language = key, text, named, language
         db.add(made)
     return made
+
+
+def _by(db: Session, guest: Registration, session: OpenSession, kind: VoiceKind) -> Voice:
+    """A voice of a guest, with the wordings they have read."""
+    return Voice(
+        session_id=session.id,
+        programme_id=session.programme_id,
+        organisation_id=session.organisation_id,
+        registration_id=guest.id,
+        about=session.title,
+        kind=kind,
+        terms=conditions.terms_of(db, session),
+        warning=IDEA_WARNING if kind is VoiceKind.IDEA else "",
+    )
 
 
 def rephrase(
@@ -98,6 +102,7 @@ def rephrase(
 
 def unsay(db: Session, actor: Actor, voice: Voice, *, session: OpenSession) -> None:
     """Whoever said it takes it back, until it is answered. Nobody reads it any more."""
+    queries.hold(db, voice)
     with act(db, conditions.unnamed(actor), Verb.SESSIONS_UNSAY, voice):
         conditions.own_voice(conditions.own_guest(db, actor, session), voice)
         voice.pinned_at = voice.into_id = None
