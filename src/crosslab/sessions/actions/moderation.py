@@ -58,6 +58,7 @@ def _answered(actor: Actor, voice: Voice) -> None:
 
 def group(db: Session, actor: Actor, voice: Voice, *, into: Voice) -> None:
     """Put one voice under another that says the same. Both keep their words and their authors."""
+    queries.hold(db, voice, into)
     with act(db, actor, Verb.SESSIONS_GROUP, voice):
         if into.id == voice.id or into.session_id != voice.session_id or into.state is not VoiceState.UP:
             raise Refused(N_("Choose another voice of this session that is shown."), field="into")
@@ -77,6 +78,7 @@ def hide(db: Session, actor: Actor, voice: Voice, *, reason: str) -> None:
 
     What was put together with it stands by itself again.
     """
+    queries.hold(db, voice)
     with act(db, actor, Verb.SESSIONS_HIDE, voice):
         voice.reason, voice.pinned_at, voice.into_id = reason, None, None
         for each in queries.grouped_under(db, voice):

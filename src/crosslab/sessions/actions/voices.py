@@ -23,7 +23,7 @@ MOST_OWN = 40
 def come_in(
     db: Session, actor: Actor, session: OpenSession, *, name: str, token: str, language: str = "en"
 ) -> Registration:
-    """Whoever is in the room comes in with its code, unregistered. Whoever has a place keeps it: a phone is one guest."""
+    """Whoever is in the room comes in with its code, unregistered. Whoever has a place keeps it: a phone, a guest."""
     hold(db, session)
     if there := queries.guest_of(db, actor, session) or queries.guest_by(db, session, token):
         return there

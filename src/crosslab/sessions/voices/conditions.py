@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from crosslab.core.actor import SYSTEM, Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, Role, SessionState
+from crosslab.sessions.queries import counts
+from crosslab.sessions.queue import free_places
 from crosslab.sessions.tables import OpenSession, Registration
 
 from . import queries
@@ -18,6 +20,8 @@ from .wordings import IN_FORCE, SHOW_WARNING, Terms
 
 SILENT_AFTER = timedelta(days=14)
 """How long after its end a session still hears voices."""
+MOST_GUESTS = 1_000
+"""How many can come in with the code: more than any room holds, fewer than a machine makes."""
 TERMS_OF = "terms "
 """What comes before a wording's key among the consents of a registration."""
 NOT_IN = N_("You are not in this session yet. Come in first; no account is needed.")
@@ -39,6 +43,30 @@ def own_guest(db: Session, actor: Actor, session: OpenSession) -> Registration:
     if guest is None:
         raise Forbidden(NOT_IN)
     return guest
+
+
+def takes_in(db: Session, session: OpenSession) -> None:
+    """Refuse the code before a session is published and after it, and where it would be a way around the queue.
+
+    Once it has begun, whoever has the code is in the room; before, a place is a place.
+    """
+    if session.state not in (SessionState.OPEN, SessionState.LIVE):
+        raise Refused(N_("This session takes nobody in just now."))
+    if walked_in(db, session) >= MOST_GUESTS:
+        raise Refused(N_("The room is full: {most} people are in it."), most=MOST_GUESTS)
+    if session.state is SessionState.LIVE or session.starts_at <= now():
+        return
+    taken, waiting = counts(db, [session.id])
+    if free_places(session.capacity, taken.get(session.id, 0)) == 0 or waiting:
+        raise Refused(
+            N_("Every place is taken until the session begins. Register, and you get a turn in the queue.")
+        )
+
+
+def walked_in(db: Session, session: OpenSession) -> int:
+    """How many came in without having registered."""
+    mine = Registration.session_id == session.id, col(Registration.walk_in).is_(True)
+    return db.exec(select(func.count()).where(*mine)).one()
 
 
 def still_hears(session: OpenSession) -> None:

@@ -58,7 +58,9 @@ def forget(db: Session, guest: Registration) -> None:
     """
     for lead in inbox.left_by(db, guest):
         withdraw_lead(db, NOBODY_YET, lead)
-    for voice in queries.all_by(db, guest):
+    said = queries.all_by(db, guest)
+    queries.hold(db, *said)
+    for voice in said:
         if voice.answered_at:
             voice.named, voice.registration_id = False, None
             continue

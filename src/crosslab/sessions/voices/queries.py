@@ -14,6 +14,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.events import EventPlace
 from crosslab.core.find import find_by, seen_by
 from crosslab.rules import RegistrationState, Verb, VoiceState
+from crosslab.sessions.queries import is_in, keyed
 from crosslab.sessions.tables import OpenSession, Registration
 
 from .tables import Opinion, Support, Voice, VoiceKind
@@ -146,6 +147,14 @@ def by_key(db: Session, session: OpenSession, key: str) -> Voice | None:
     return db.exec(select(Voice).where(Voice.session_id == session.id, Voice.key == key)).first()
 
 
+def hold(db: Session, *voices: Voice) -> None:
+    """Let nobody else change these until the transaction ends, and see them as they are now."""
+    wanted = select(Voice.id).where(col(Voice.id).in_([each.id for each in voices]))
+    db.exec(wanted.order_by(col(Voice.id)).with_for_update()).all()
+    for each in voices:
+        db.refresh(each)
+
+
 def grouped_under(db: Session, voice: Voice) -> list[Voice]:
     """What was grouped under a voice."""
     return list(db.exec(select(Voice).where(Voice.into_id == voice.id)).all())
@@ -187,6 +196,12 @@ def guest_of(db: Session, actor: Actor, session: OpenSession) -> Registration | 
         Registration.id == actor.cards.get(session.id), Registration.state == RegistrationState.REGISTERED
     )
     return db.exec(held).one_or_none()
+
+
+def guest_by(db: Session, session: OpenSession, token: str) -> Registration | None:
+    """The guest whose browser holds this token, also when they came in a moment ago."""
+    held = keyed(db, session, token)
+    return held if held and is_in(held) else None
 
 
 def own_ones(db: Session, actor: Actor, session: OpenSession) -> list[Heard]:
