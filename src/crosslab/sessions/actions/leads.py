@@ -1,6 +1,7 @@
 """Leads: left with consent, worked with by the organisation they name, taken back by a link, erased on their day."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
@@ -39,9 +40,16 @@ def leave_lead(
 
     They get a letter with a link that takes it back. The log names neither them nor what they wrote.
     """
-    made = Lead(session_id=session.id, about=session.title, consent=CONSENT, erase_at=now() + KEPT)
-    made.organisation_id, made.intent, made.agreed_to = organisation.id, intent, agreed_to
-    made.name, made.email, made.words, made.language = name, email, words, language
+    kept: dict[str, Any] = {
+        "session_id": session.id,
+        "about": session.title,
+        "consent": CONSENT,
+        "erase_at": now() + KEPT,
+    }
+    made = Lead(
+        organisation_id=organisation.id, intent=intent, agreed_to=agreed_to, name=name, email=email,
+        words=words, language=language, **kept,
+    )  # fmt: skip
     with act(db, unnamed(actor), Verb.SESSIONS_LEAVE_LEAD, made):
         made.registration_id = own_guest(db, actor, session).id
         if organisation not in inbox.organisations_of(db, session):

@@ -1,5 +1,7 @@
 """Voices: said, put right, taken back, supported. What a guest does is told in no log by whom."""
 
+from typing import Any
+
 from sqlmodel import Session
 
 from crosslab.core.act import act
@@ -71,13 +73,12 @@ def say(
             raise Refused(N_("Say first that you have read what making an idea public does."), field="warned")
         if len(queries.said_by(db, guest)) >= MOST_OWN:
             raise Refused(N_("You have said {most} things here. Take one back first."), most=MOST_OWN)
-        made = _by(db, guest, session, kind)
-        made.key, made.text, made.named, made.language = key, text, named, language
+        made = _by(db, guest, session, kind, key=key, text=text, named=named, language=language)
         db.add(made)
     return made
 
 
-def _by(db: Session, guest: Registration, session: OpenSession, kind: VoiceKind) -> Voice:
+def _by(db: Session, guest: Registration, session: OpenSession, kind: VoiceKind, **said: Any) -> Voice:
     """A voice of a guest, with the wordings they have read."""
     return Voice(
         session_id=session.id,
@@ -88,6 +89,7 @@ def _by(db: Session, guest: Registration, session: OpenSession, kind: VoiceKind)
         kind=kind,
         terms=conditions.terms_of(db, session),
         warning=IDEA_WARNING if kind is VoiceKind.IDEA else "",
+        **said,
     )
 
 
