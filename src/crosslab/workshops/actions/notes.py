@@ -10,6 +10,7 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, NoteState, Verb
 from crosslab.workshops import queries
+from crosslab.workshops.cafe import queries as cafes
 from crosslab.workshops.conditions import known_prompt, may_write, of_this, own_card, own_note, runs
 from crosslab.workshops.tables import Company, Liking, Note, Workshop
 from crosslab.workshops.wall import tell
@@ -57,11 +58,16 @@ def enter(
 
 
 def rewrite(db: Session, actor: Actor, note: Note, *, workshop: Workshop, text: str) -> None:
-    """Whoever wrote a note puts its words right, until writing is locked; the facilitator may at any time."""
+    """Whoever wrote a note puts its words right, until writing is locked; the facilitator may at any time.
+
+    The harvest card it came from says the same.
+    """
     with act(db, actor, Verb.WORKSHOPS_REWRITE, note):
         own_note(actor, note, workshop)
         may_write(actor, workshop)
         note.text, note.edited_at = text, now()
+        if card := cafes.card_of(db, note):
+            card.idea = text
         tell(db, workshop.id, "note", id=note.id)
 
 

@@ -12,6 +12,7 @@ from crosslab.people.tables import Organisation
 from crosslab.people.tokens import digest, new_token
 from crosslab.rules import N_, ON_THE_WALL, Step, Verb
 from crosslab.workshops import queries
+from crosslab.workshops.after.erasing import forget_in_log
 from crosslab.workshops.conditions import SENT_OUT, of_this, own_card, runs
 from crosslab.workshops.tables import Card, Company, Presence, Workshop
 from crosslab.workshops.wall import tell
@@ -79,7 +80,8 @@ def join(
             workshop_id=workshop.id, company_id=heading.id, name=name, token_hash=digest(token)
         )
         _sit(card, heading)
-        card.name, card.language = name, language
+        _call(db, card, name)
+        card.language = language
         card.email, card.person_id = email or card.email, actor.person_id or card.person_id
         if card.presence is Presence.EXPECTED:
             card.token_hash = digest(token)
@@ -123,7 +125,7 @@ def name_oneself(db: Session, actor: Actor, workshop: Workshop, *, name: str, co
         of_this(company, workshop)
         event.facts["who"] = name
         _sit(card, company)
-        card.name = name
+        _call(db, card, name)
         tell(db, workshop.id, "people")
 
 
@@ -149,6 +151,13 @@ def _sit(card: Card, company: Company) -> None:
     """Seat a card under a company. Whoever moves reads only the business cases that are drafted from then on."""
     if card.company_id != company.id:
         card.company_id, card.seated_at = company.id, now()
+
+
+def _call(db: Session, card: Card, name: str) -> None:
+    """A card gets its name. One it had before leaves the log, where nothing would find it when all is erased."""
+    if card.name != name:
+        forget_in_log(db, card)
+        card.name = name
 
 
 def _written(workshop: Workshop, heading: Company, name: str) -> Card:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from crosslab.workshops.tables import Card, Company, Presence, Workshop
+from crosslab.rules import NoteState
+from crosslab.workshops.tables import Card, Company, Note, Presence, Workshop
 
 from .tables import Cafe, CafeTable, Harvest, Seat
 
@@ -62,6 +63,17 @@ def cards(db: Session, workshop: Workshop) -> list[Harvest]:
     """The harvest cards, by round and table."""
     rows = select(Harvest).where(Harvest.workshop_id == workshop.id)
     return list(db.exec(rows.order_by(col(Harvest.turn), col(Harvest.at))).all())
+
+
+def hanging(db: Session, workshop: Workshop) -> set[UUID]:
+    """The notes of harvest cards that hang on the wall: not those that were removed or taken back."""
+    rows = select(Note.id).join(Harvest, col(Harvest.note_id) == col(Note.id))
+    return set(db.exec(rows.where(Harvest.workshop_id == workshop.id, Note.state == NoteState.UP)).all())
+
+
+def card_of(db: Session, note: Note) -> Harvest | None:
+    """The harvest card that a note came from."""
+    return db.exec(select(Harvest).where(Harvest.note_id == note.id)).first()
 
 
 def card_at(db: Session, workshop: Workshop, turn: int, at: int) -> Harvest | None:

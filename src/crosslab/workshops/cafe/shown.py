@@ -39,6 +39,7 @@ class Day:
     coming: list[Card]
     moved: list[Seat]
     worth: Rehearsal | None
+    hang: set[UUID]
 
     @property
     def turn(self) -> int:
@@ -58,10 +59,9 @@ class Day:
 
     @property
     def out(self) -> list[Harvest]:
-        """The cards that are on the wall, the newest first."""
-        return sorted(
-            (card for card in self.cards.values() if card.note_id), key=lambda each: each.id, reverse=True
-        )
+        """The cards whose note hangs on the wall, the newest first. What was removed there is gone here."""
+        out = (card for card in self.cards.values() if card.note_id in self.hang)
+        return sorted(out, key=lambda each: each.id, reverse=True)
 
     @property
     def by_name(self) -> list[tuple[Card, dict[int, int]]]:
@@ -93,6 +93,7 @@ def day(db: Session, workshop: Workshop) -> Day:
         coming=people,
         moved=[each for each in rows if cafe and each.was is not None and each.turn >= max(cafe.turn, 1)],
         worth=_worth(cafe, tables, rows, people),
+        hang=queries.hanging(db, workshop),
     )
 
 
