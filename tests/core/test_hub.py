@@ -32,10 +32,10 @@ class Diary:
 class Phone:
     """Somebody who follows, and what they heard."""
 
-    def __init__(self, room, after=0, who=None):
+    def __init__(self, room, after=0, who=None, **facts):
         self.words, self.hold = [], asyncio.Event()
         self.hold.set()
-        self.listener = Listener(who or uuid4(), after)
+        self.listener = Listener(who or uuid4(), after, **facts)
         self.hub = room.hubs.follow(PLACE, room.diary.read, self.listener)
         self.done = asyncio.create_task(self.listener.write(self._write, self.hub.is_free))
         self.done.add_done_callback(lambda _: self.hub.leave(self.listener))
@@ -194,6 +194,17 @@ def test_of_the_lines_of_one_person_the_oldest_ends(story):
         await phones[0].done
         room.happens()
         assert await phones[6].until(1) == [1]
+
+    story(tell)
+
+
+def test_a_crowd_behind_one_address_has_more_lines_and_not_all(story):
+    async def tell(room):
+        crowd, guest = uuid4(), Phone(room)
+        phones = [Phone(room, who=crowd, most=9) for _ in range(12)]
+        await asyncio.gather(*(phone.done for phone in phones[:3]))
+        room.happens()
+        assert [await phone.until(1) for phone in (guest, *phones[3:])] == [[1]] * 10
 
     story(tell)
 

@@ -55,10 +55,13 @@ Read = Callable[[int], News]
 
 
 class Listener:
-    """Somebody's open line, and the last number they were handed. `full_since` is None when more can be handed."""
+    """Somebody's open line, and the last number they were handed. `full_since` is None when more can be handed.
 
-    def __init__(self, who: UUID | None, at: int) -> None:
-        self.who, self.at = who, at
+    `most` is how many such lines `who` may have at one place: a crowd behind one address more than one person.
+    """
+
+    def __init__(self, who: UUID | None, at: int, most: int = MOST_LINES) -> None:
+        self.who, self.at, self.most = who, at, most
         self.ends_at = asyncio.get_running_loop().time() + LIFE * random.uniform(1, 2)  # noqa: S311 - not all at once
         self.full_since: float | None = None
         self.is_cut = self._is_over = False
@@ -108,7 +111,7 @@ class Hub:
     def add(self, listener: Listener) -> None:
         """From now on they hear. Of one person's many lines the oldest ends."""
         mine = [each for each in self.listeners if each.who == listener.who]
-        for each in mine[: max(0, len(mine) + 1 - MOST_LINES)]:
+        for each in mine[: max(0, len(mine) + 1 - listener.most)]:
             each.end(b"")
         self.listeners[listener] = None
         self._wake()

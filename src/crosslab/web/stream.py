@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from crosslab.core.errors import No
-from crosslab.core.hub import Hubs, Listener, Read
+from crosslab.core.hub import MOST_LINES, Hubs, Listener, Read
 from crosslab.rules import N_
 
 HEADERS = [
@@ -23,7 +23,9 @@ class Crowded(No):
     status = 503
 
 
-def stream(hubs: Hubs, place: UUID, read: Read, *, who: UUID | None, after: int) -> ASGIApp:
+def stream(
+    hubs: Hubs, place: UUID, read: Read, *, who: UUID | None, after: int, most: int = MOST_LINES
+) -> ASGIApp:
     """The answer that follows a place after a number, until they leave, the hub ends it, or they stop reading."""
     if not hubs.has_room(place):
         raise Crowded(
@@ -31,7 +33,7 @@ def stream(hubs: Hubs, place: UUID, read: Read, *, who: UUID | None, after: int)
         )
 
     async def follow(_scope: Scope, receive: Receive, send: Send) -> None:
-        listener = Listener(who, after)
+        listener = Listener(who, after, most)
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         hub = hubs.follow(place, read, listener)
         writer = asyncio.create_task(_write(listener, hub.is_free, send))

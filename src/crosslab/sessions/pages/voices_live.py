@@ -2,7 +2,7 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import anyio
 from litestar import Request, get
@@ -10,7 +10,7 @@ from litestar.types import ASGIApp
 from sqlalchemy import Engine
 
 from crosslab.core.db import snapshot
-from crosslab.core.hub import News
+from crosslab.core.hub import MOST_LINES, News
 from crosslab.sessions.voices.queries import seq
 from crosslab.web.door import Door
 from crosslab.web.given import Db, Slug, Who
@@ -18,16 +18,22 @@ from crosslab.web.stream import stream
 
 from .voices import session_of
 
+MOST_STRANGERS = 100
+"""How many behind one address follow a session without a place in it: a hall, and not a machine that opens lines."""
+
 
 @get("/o/{no:str}/live", opt={"public": True, "streams": True})
 async def live(request: Request[Any, Any, Any], db: Db, actor: Who, no: Slug) -> ASGIApp:
-    """Follow a session from a number on. Whoever has no place there is one among many."""
+    """Follow a session from a number on. Whoever has no place there shares some lines with all behind their address."""
     door: Door = request.app.state.door
     session = await anyio.to_thread.run_sync(session_of, db, actor, no)
     told = str(request.headers.get("last-event-id") or request.query_params.get("after") or "")
     after = int(told[:12]) if told.isascii() and told.isdigit() else 0
-    who = actor.cards.get(session.id) or actor.person_id or uuid4()
-    return stream(door.hubs, session.id, partial(news, door.engine, session.id), who=who, after=after)
+    known, asks = actor.cards.get(session.id) or actor.person_id, request.client
+    who = known or uuid5(NAMESPACE_URL, asks.host if asks else "")
+    most = MOST_LINES if known else MOST_STRANGERS
+    read = partial(news, door.engine, session.id)
+    return stream(door.hubs, session.id, read, who=who, after=after, most=most)
 
 
 def news(engine: Engine, session_id: UUID, after: int) -> News:
