@@ -94,6 +94,7 @@ def opened(given: Settings) -> Iterator[Door]:
 
 def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
     """The house as an ASGI application."""
+    lent = door is not None
     door = door or open_door(given or settings())
     set_asyncio_executor(ThreadPoolExecutor(door.settings.threads, thread_name_prefix="room"))
 
@@ -108,7 +109,8 @@ def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
         stop.set()
         for helper in helpers:
             helper.join(timeout=5)
-        door.engine.dispose()
+        if not lent:
+            door.engine.dispose()
 
     return Litestar(
         route_handlers=[*ROOMS, live.router, _static()],

@@ -4,6 +4,7 @@ import re
 
 from sqlmodel import select
 
+from crosslab.web.door import MOST_GUESSES
 from crosslab.workshops.tables import Workshop
 
 DAY = {f"{name}_{part}": value for name, hour in (("starts_at", "09:00"), ("closes_at", "15:00"))
@@ -81,3 +82,11 @@ def test_the_link_for_afar_is_told_to_those_with_a_card_alone(planned, browse):
     assert "meet.example" not in ane.get(page).text
     assert ane.post(f"/j/{workshop.code}", {"name": "Ane", "other": "Fjordlys AS"}).status_code == 303
     assert "meet.example" in ane.get(page).text
+
+
+def test_wrong_codes_without_end_are_slowed_and_right_ones_with_them(browse):
+    guesser = browse()
+    told = [guesser.get(f"/en/j/AAA{n:03}").status_code for n in range(222, 222 + MOST_GUESSES)]
+    assert set(told) == {404}
+    answer = guesser.get("/en/j/AAAAAA")
+    assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)

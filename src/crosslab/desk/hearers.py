@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.events import Event, EventPlace
+from crosslab.desk.rooms import people_at
 from crosslab.people.tables import EVERYWHERE, Person, Seat
 from crosslab.rules import IN_CONSORTIUM, RULES, MembershipState, Role
 
@@ -15,7 +16,9 @@ def hearers(db: Session, event: Event) -> list[Person]:
     """The people whom the rule book tells of an event, without its maker."""
     roles = frozenset(Role(role) for role in RULES[event.verb].tell)
     places = db.exec(select(EventPlace.place_id).where(EventPlace.event_id == event.id)).all()
-    ids = {*_seated(db, places, roles), *_in_consortia(db, places, roles)} - {event.person_id}
+    seated = {*_seated(db, places, roles), *_in_consortia(db, places, roles)}
+    seated.update(*(db.exec(each).all() for each in people_at(places, roles)))
+    ids = seated - {event.person_id}
     people = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
     return list(db.exec(people).all())
 

@@ -26,7 +26,7 @@ VISITOR_COOKIE = "crosslab_visitor"
 SAID_COOKIE = "crosslab_said"
 LANGUAGE_COOKIE = "crosslab_language"
 MOST_BUNDLES, A_MINUTE = 10, timedelta(minutes=1)
-MOST_REGISTRATIONS = 20
+MOST_REGISTRATIONS, MOST_GUESSES = 20, 200
 MOST_POSTS, A_MOMENT = 20, timedelta(seconds=20)
 THEME_COOKIE = "crosslab_theme"
 CARD_COOKIE = "crosslab_card"
@@ -48,6 +48,7 @@ class Door:
     bell: Bell = field(default_factory=Bell)
     bundles: Pace = field(default_factory=lambda: Pace(MOST_BUNDLES, A_MINUTE))
     registrations: Pace = field(default_factory=lambda: Pace(MOST_REGISTRATIONS, 10 * A_MINUTE))
+    guesses: Pace = field(default_factory=lambda: Pace(MOST_GUESSES, 10 * A_MINUTE))
     posts: Pace = field(default_factory=lambda: Pace(MOST_POSTS, A_MOMENT))
     gathering: Gathering = field(init=False)
     hubs: Hubs = field(init=False)

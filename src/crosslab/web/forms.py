@@ -101,13 +101,13 @@ class Form:
         page: "Page",
         template: str,
         whole: str | None = None,
-        around: Callable[[], dict[str, Any]] = dict,
+        besides: Callable[[], dict[str, Any]] = dict,
         **context: Any,
     ) -> Iterator[None]:
         """Whatever refuses inside, the form or the domain, comes back as this form.
 
         htmx gets the fragment `template`; a plain form gets the page `whole`, which includes it. What is dear to
-        read and needed for the page alone comes from `around`, when it is needed.
+        read and needed for the page alone comes from `besides`, when it is needed.
         """
         try:
             yield
@@ -115,7 +115,7 @@ class Form:
             self._take(no)
             asked = template if page.is_part or whole is None else whole
             status = no.status if isinstance(no, Overtaken | Hurried) else 422
-            more = {} if page.for_script else around()
+            more = {} if page.for_script else besides()
             raise Again(asked, {**more, **context, "form": self}, status, **no.facts) from no
 
     def _take(self, no: Refused) -> None:

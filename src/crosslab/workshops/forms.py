@@ -38,7 +38,9 @@ class WorkshopForm(Facts):
     kind: Kind | None = Field(
         default=None,
         title=N_("What it is made of"),
-        description=N_("Decided before it begins. In a café people sit at tables; all but the hosts move on."),
+        description=N_(
+            "Decided before it begins. In a café people sit at tables; all but the hosts move on."
+        ),
     )
     language: str = Field(default="en", pattern="^(en|de|nb)$", title=N_("Language"))
     zone: str = Field(default=ZONES[0], title=N_("Time zone"))

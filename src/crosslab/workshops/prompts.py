@@ -20,7 +20,9 @@ MOST = 8
 
 def asks_the_five(prompts: Iterable[Mapping[str, str]]) -> bool:
     """Whether a wall asks the five, so that its notes answer the outline of a business case."""
-    return [each["title"] for each in prompts if each["letter"] != HARVEST[0]] == [title for _, title, _ in FIVE]
+    return [each["title"] for each in prompts if each["letter"] != HARVEST[0]] == [
+        title for _, title, _ in FIVE
+    ]
 
 
 HARVEST = ("H", N_("From the tables"), N_("What did your table bring out?"))

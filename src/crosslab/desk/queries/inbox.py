@@ -12,6 +12,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
 from crosslab.core.events import Event, EventPlace
 from crosslab.core.paging import Slice, cut, key_of
+from crosslab.desk.rooms import places_of
 from crosslab.desk.tables import ReadUntil
 from crosslab.rules import N_, RULES, Role, Verb
 
@@ -44,6 +45,11 @@ def told(actor: Actor) -> ColumnElement[bool]:
         for role, places in by_role.items()
         if (verbs := _telling(frozenset({role})))
     ]
+    if actor.person_id:
+        heard += [
+            and_(col(EventPlace.verb).in_(_telling(frozenset({role}))), col(EventPlace.place_id).in_(places))
+            for role, places in places_of(actor.person_id)
+        ]
     everywhere = _telling(actor.everywhere)
     if everywhere:
         heard.append(col(EventPlace.verb).in_(everywhere))

@@ -25,6 +25,7 @@ from crosslab.sessions.voices.wordings import IDEA_WARNING, TERMS, WARNINGS
 from crosslab.web.door import CARD_COOKIE
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
+from crosslab.web.guessing import guessed_wrong, may_guess
 from crosslab.web.page import Page
 from crosslab.web.routes import ask_anyone, ask_json, do
 from crosslab.workshops.codes import read_code
@@ -42,11 +43,13 @@ def session_of(db: Session, actor: Actor, no: str, *, to: Verb | None = None) ->
     return find_by(db, actor, OpenSession, no=no, to=to)
 
 
-def by_code(db: Session, code: str) -> OpenSession:
-    """The session with this code, while one can come in."""
+def by_code(db: Session, page: Page, code: str) -> OpenSession:
+    """The session with this code, while one can come in; unless too many wrong ones came from there."""
+    may_guess(page)
     open_now = OpenSession.state.in_((SessionState.OPEN, SessionState.LIVE))  # type: ignore[attr-defined]
     found = db.exec(select(OpenSession).where(OpenSession.code == read_code(code), open_now)).one_or_none()
     if found is None:
+        guessed_wrong(page)
         raise Missing(NOTHING)
     return found
 
@@ -168,7 +171,7 @@ def _supported(db: Session, actor: Actor, page: Page, session: OpenSession) -> R
 @ask_anyone("/i/{code:str}")
 def code(db: Db, actor: Who, page: Here, code: Slug) -> Response[Any]:
     """The door of a session for whoever is in the room and did not register."""
-    session = by_code(db, code)
+    session = by_code(db, page, code)
     if session.id in actor.cards and queries.guest_of(db, actor, session):
         return page.go(f"/o/{session.no}")
     form = Form(ComeInForm, {"name": actor.name}, page.words)
@@ -177,7 +180,7 @@ def code(db: Db, actor: Who, page: Here, code: Slug) -> Response[Any]:
 
 @do("/i/{code:str}", Verb.SESSIONS_COME_IN, public=True)
 def come_in(db: Db, actor: Who, page: Here, code: Slug, typed: Posted) -> Response[Any]:
-    session, form = by_code(db, code), Form(ComeInForm, typed, page.words)
+    session, form = by_code(db, page, code), Form(ComeInForm, typed, page.words)
     token = page.request.cookies.get(CARD_COOKIE) or new_token()
     with form.again(page, "sessions/_come_in.html", "sessions/coming_in.html", session=session):
         actions.come_in(db, actor, session, token=token, language=page.code, **form.facts())

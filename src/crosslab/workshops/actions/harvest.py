@@ -44,12 +44,7 @@ def harvest(
     with act(db, actor, Verb.WORKSHOPS_HARVEST, cafe) as event:
         queries.hold(db, workshop)
         _is_time(actor, workshop, cafe, turn)
-        if not may_keep(db, actor, workshop, turn, at):
-            raise Forbidden(
-                N_("The card of a table is written by its host, or by whom the facilitator names.")
-            )
-        for company in companies:
-            of_this(company, workshop)
+        _may_write(db, actor, workshop, turn, at, companies)
         card = queries.card_at(db, workshop, turn, at)
         told = {"idea": idea, "whom": whom, "needs": needs, "companies": [str(each.id) for each in companies]}
         if card is not None and all(getattr(card, name) == value for name, value in told.items()):
@@ -67,6 +62,15 @@ def harvest(
             put_out(db, workshop, card)
         tell(db, workshop.id, "cafe card", turn=turn, at=at)
     return card
+
+
+def _may_write(
+    db: Session, actor: Actor, workshop: Workshop, turn: int, at: int, companies: Sequence[Company]
+) -> None:
+    if not may_keep(db, actor, workshop, turn, at):
+        raise Forbidden(N_("The card of a table is written by its host, or by whom the facilitator names."))
+    for company in companies:
+        of_this(company, workshop)
 
 
 def _is_time(actor: Actor, workshop: Workshop, cafe: Cafe, turn: int) -> None:

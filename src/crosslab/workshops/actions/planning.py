@@ -77,7 +77,9 @@ def describe(db: Session, actor: Actor, workshop: Workshop, **facts: Any) -> Non
 
 def _challenge(programme_id: UUID, challenge: Challenge | None) -> UUID | None:
     if challenge is not None and challenge.programme_id != programme_id:
-        raise Refused(N_("This challenge is of another programme. Choose one of this one."), field="challenge")
+        raise Refused(
+            N_("This challenge is of another programme. Choose one of this one."), field="challenge"
+        )
     return challenge.id if challenge else None
 
 

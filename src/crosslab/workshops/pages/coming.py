@@ -12,6 +12,7 @@ from crosslab.rules import N_, Verb
 from crosslab.web.door import CARD_COOKIE
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
+from crosslab.web.guessing import guessed_wrong, may_guess
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 from crosslab.workshops import actions, queries
@@ -34,12 +35,21 @@ def code(page: Here, code: FromQuery[str] = "") -> Response[Any]:
 
 @ask("/j/{code:str}", public=True)
 def coming_in(db: Db, actor: Who, page: Here, code: Slug) -> Response[Any]:
-    workshop = queries.by_code(db, read_code(code))
+    workshop = _room(db, page, code)
     if workshop is None:
         form = Form(CodeForm, {"code": code}, page.words)
         return page.show("workshops/code.html", status=404, form=form, wrong=True)
     typed = {"name": actor.name, "email": actor.email}
     return page.show("workshops/join.html", form=Form(JoinForm, typed, page.words), **_around(db, workshop))
+
+
+def _room(db: Db, page: Page, code: str) -> Workshop | None:
+    """The room with this code, unless too many wrong ones came from there."""
+    may_guess(page)
+    found = queries.by_code(db, read_code(code))
+    if found is None:
+        guessed_wrong(page)
+    return found
 
 
 def _around(db: Db, workshop: Workshop) -> dict[str, Any]:
@@ -48,7 +58,7 @@ def _around(db: Db, workshop: Workshop) -> dict[str, Any]:
 
 @do("/j/{code:str}", Verb.WORKSHOPS_JOIN, public=True)
 def join(db: Db, actor: Who, page: Here, code: Slug, typed: Posted) -> Response[Any]:
-    workshop = queries.by_code(db, read_code(code))
+    workshop = _room(db, page, code)
     if workshop is None:
         raise Missing(NOTHING)
     form, token = Form(JoinForm, typed, page.words), page.request.cookies.get(CARD_COOKIE) or new_token()
