@@ -296,6 +296,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
     )
     with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_assignee_id"), ["assignee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lead_challenge_id"), ["challenge_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lead_erase_at"), ["erase_at"], unique=False)
         batch_op.create_index("ix_lead_organisation_state", ["organisation_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_lead_registration_id"), ["registration_id"], unique=False)
@@ -395,6 +397,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "key", name=op.f("uq_voice_session_id_key")),
     )
     with op.batch_alter_table("voice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voice_into_id"), ["into_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_voice_challenge_id"), ["challenge_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_voice_registration_id"), ["registration_id"], unique=False)
         batch_op.create_index("ix_voice_session_state", ["session_id", "state"], unique=False)
 
@@ -511,6 +515,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skeleton")),
     )
     with op.batch_alter_table("skeleton", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_skeleton_card_id"), ["card_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_skeleton_company_id"), ["company_id"], unique=False)
         batch_op.create_index(
             "ix_skeleton_one_of_an_origin",
@@ -727,6 +732,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skeleton_source")),
     )
     with op.batch_alter_table("skeleton_source", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_skeleton_source_theme_id"), ["theme_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_skeleton_source_note_id"), ["note_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_skeleton_source_skeleton_id"), ["skeleton_id"], unique=False)
 
@@ -781,6 +787,7 @@ def downgrade() -> None:
         batch_op.drop_column("skeleton_id")
 
     with op.batch_alter_table("skeleton_source", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_skeleton_source_theme_id"))
         batch_op.drop_index(batch_op.f("ix_skeleton_source_skeleton_id"))
         batch_op.drop_index(batch_op.f("ix_skeleton_source_note_id"))
 
@@ -817,6 +824,7 @@ def downgrade() -> None:
 
     op.drop_table("voice_support")
     with op.batch_alter_table("skeleton", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_skeleton_card_id"))
         batch_op.drop_index(batch_op.f("ix_skeleton_workshop_id"))
         batch_op.drop_index(batch_op.f("ix_skeleton_taken_by"))
         batch_op.drop_index(
@@ -847,6 +855,8 @@ def downgrade() -> None:
 
     op.drop_table("cafe_seat")
     with op.batch_alter_table("voice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_voice_into_id"))
+        batch_op.drop_index(batch_op.f("ix_voice_challenge_id"))
         batch_op.drop_index("ix_voice_session_state")
         batch_op.drop_index(batch_op.f("ix_voice_registration_id"))
 
@@ -860,6 +870,8 @@ def downgrade() -> None:
 
     op.drop_table("registration_key")
     with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lead_assignee_id"))
+        batch_op.drop_index(batch_op.f("ix_lead_challenge_id"))
         batch_op.drop_index(batch_op.f("ix_lead_session_id"))
         batch_op.drop_index(batch_op.f("ix_lead_registration_id"))
         batch_op.drop_index("ix_lead_organisation_state")

@@ -65,12 +65,12 @@ class Lead(Governed, table=True):
     erase_at: datetime = Field(index=True)
     ended_at: datetime | None = None
 
-    assignee_id: UUID | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    assignee_id: UUID | None = Field(default=None, foreign_key="person.id", index=True, ondelete="SET NULL")
     next_step: str = Field(default="", max_length=200)
     next_on: date | None = None
     became: Outcome | None = Field(default=None, sa_type=word(Outcome))
     became_of: str = Field(default="", max_length=120)
-    challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id")
+    challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id", index=True)
 
     @property
     def places(self) -> tuple[UUID, ...]:

@@ -73,8 +73,8 @@ class Voice(Governed, table=True):
     answered_at: datetime | None = None
     reason: str = Field(default="", max_length=300)
     pinned_at: datetime | None = None
-    into_id: UUID | None = Field(default=None, foreign_key="voice.id", ondelete="SET NULL")
-    challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id")
+    into_id: UUID | None = Field(default=None, foreign_key="voice.id", index=True, ondelete="SET NULL")
+    challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id", index=True)
     question_id: UUID | None = Field(default=None, foreign_key="question.id", ondelete="SET NULL")
 
     @property

@@ -62,7 +62,9 @@ class Skeleton(Governed, table=True):
     income_minor: int | None = Field(default=None, sa_type=money(), description="expected in the first year")
     cost_minor: int | None = Field(default=None, sa_type=money(), description="expected in the first year")
     company_id: UUID = Field(foreign_key="company.id", index=True, description="whose it is")
-    card_id: UUID | None = Field(default=None, foreign_key="place_card.id", description="the one person")
+    card_id: UUID | None = Field(
+        default=None, foreign_key="place_card.id", index=True, description="the one person"
+    )
     due_on: date | None = None
     drafted_at: datetime = Field(default_factory=now)
     edited_at: datetime = Field(default_factory=now)
@@ -128,7 +130,7 @@ class Source(Row, table=True):
     at: int = Field(default=0, description="its place among the sources, the strongest first")
     note_id: UUID | None = Field(default=None, foreign_key="note.id", index=True, ondelete="CASCADE")
     tie_id: UUID | None = Field(default=None, foreign_key="tie.id", ondelete="CASCADE")
-    theme_id: UUID | None = Field(default=None, foreign_key="theme.id", ondelete="CASCADE")
+    theme_id: UUID | None = Field(default=None, foreign_key="theme.id", index=True, ondelete="CASCADE")
 
 
 class PlannedAction(Row, table=True):
