@@ -1,6 +1,6 @@
 """The forms of a page, read from its HTML: where each goes, and its fields by name."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 PROOFS = {"csrf", "once"}
@@ -36,12 +36,18 @@ class _Reader(HTMLParser):
         self.forms: list[Form] = []
         self.inside: Form | None = None
         self.area = self.choice = ""
+        self.patterns = 0  # templates that are open: what a script fills in is no form of the page yet
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
+        self.patterns += tag == "template"
+        if self.patterns:
+            return
         if tag == "form" and given.get("method") == "post":
-            self.inside = Form(given["action"])
-            self.forms.append(self.inside)
+            self.inside = Form(given.get("action", ""))
+            self.forms += [self.inside] if self.inside.action else []  # else its buttons say where it goes
+        elif self.inside and given.get("formaction"):
+            self.forms.append(replace(self.inside, action=given["formaction"]))
         elif self.inside and given.get("name") not in {None, *PROOFS}:
             self._field(self.inside, tag, given)
         elif self.inside and tag == "option" and self.choice and ("selected" in given):
@@ -61,6 +67,7 @@ class _Reader(HTMLParser):
             self.inside.values[self.area] += data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        self.patterns -= tag == "template"
         if tag == "form":
             self.inside = None
         if tag in {"textarea", "select"}:

@@ -22,8 +22,17 @@ def evening(site):
         return db.exec(wanted).one()
 
 
-def test_what_a_phone_says_is_on_the_screen_until_the_host_has_answered(site, page_as):
+def begun(site, page_as):
+    """The evening has begun, so whoever has the code is in the room: its number and its code."""
     no, code = evening(site)
+    desk = look(page_as(site.world.ane), f"/o/{no}/manage")
+    press(desk, Verb.SESSIONS_BEGIN)
+    expect(desk.get_by_text("The session has begun.")).to_be_visible()
+    return no, code
+
+
+def test_what_a_phone_says_is_on_the_screen_until_the_host_has_answered(site, page_as):
+    no, code = begun(site, page_as)
     screen, desk = look(page_as(site.world.ane), f"/o/{no}/screen"), page_as(site.world.ane)
     phone = look(page_as(viewport=PHONE), f"/i/{code}")
     enter(phone, name="Ola")
@@ -35,16 +44,15 @@ def test_what_a_phone_says_is_on_the_screen_until_the_host_has_answered(site, pa
     expect(screen.get_by_text(ASKED)).to_be_visible()
     expect(screen.locator("li", has_text=ASKED)).not_to_contain_text("Ola")
     look(desk, f"/o/{no}/desk")
-    voice = desk.locator(".voice", has_text=ASKED)
-    voice.get_by_role("button", name="Put it on the screen").click()
+    desk.get_by_role("button", name=f"Put it on the screen : {ASKED[:5]}").click()
     expect(screen.locator("li.pinned", has_text=ASKED)).to_be_visible()
-    desk.locator(".voice", has_text=ASKED).get_by_role("button", name="Answered live").click()
+    desk.get_by_role("button", name=f"Answered live : {ASKED[:5]}").click()
     expect(screen.get_by_text(ASKED)).to_have_count(0)
     expect(phone.locator("#voices .voice", has_text=ASKED).get_by_text("Answered live")).to_be_visible()
 
 
 def test_a_phone_supports_by_one_touch_and_the_warning_comes_with_an_idea(site, page_as):
-    _, code = evening(site)
+    _, code = begun(site, page_as)
     phone = look(page_as(viewport=PHONE), f"/i/{code}")
     enter(phone, name="Ola")
     press(phone, Verb.SESSIONS_COME_IN)

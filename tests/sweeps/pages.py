@@ -64,7 +64,7 @@ LOOKS: tuple[Look, ...] = (
     *_seen("ane", *(f"/s/{{workshop.no}}/me/{screen}" for screen in ("write", "walk", "link", "vote"))),
     *_public("/calls/{call.id}"),
     *_seen("ane", "/s/{filled.no}/cases", "/s/{filled.no}/cases/{season.id}", "/s/{filled.no}/themes/{theme.id}",
-           "/s/{filled.no}/me/calls", "/en/calls/{call.id}", "/w/{team.slug}/case"),
+           "/s/{filled.no}/me/calls", "/w/{team.slug}/case"),
     *_seen("katrin", "/s/{filled.no}/cases/{glow.id}", "/s/{filled.no}/cases/{glow.id}/edit",
            "/s/{filled.no}/cases/{glow.id}/hands", "/s/{filled.no}/cases/{glow.id}/call",
            "/challenges/{challenge.no}/consortia/new?case={glow.id}"),
@@ -233,6 +233,6 @@ def _a_way_back(db: Session) -> str:
 
 def _a_place(db: Session) -> str:
     evening = first(db, OpenSession, title="What a lamp does to a square")
-    guest = first(db, Registration, session_id=evening.id, name="Rune B.")
+    guest = first(db, Registration, session_id=evening.id, name="Rune Berge")
     db.add(RegistrationKey(token_hash=digest("a-place"), registration_id=guest.id))
     return "a-place"

@@ -54,12 +54,12 @@ GUESTS = (
         language="no",
     ),
     Guest("Katrin Sommer", player="katrin", company="Kaiserlicht GmbH", listed=True, language="de"),
-    Guest("Rune B.", "rune@lysverket.example", "Lysverket", listed=True, language="no"),
+    Guest("Rune Berge", "rune@lysverket.example", "Lysverket", listed=True, language="no"),
     Guest(
         "Yusuf Aydin", "yusuf@fledermaus.example", "Arbeitskreis Fledermaus", "A hearing loop.", language="de"
     ),
     Guest("Nina Dahl", player="nina", company="Sørlandet Data AS", listed=True, language="no"),
     Guest("Petra Lang", "petra@lang.example", "City of Aachen, public works", language="de"),
-    Guest("Ola N.", "ola@student.example", "Student", language="no"),
+    Guest("Ola Nes", "ola@student.example", "Student", language="no"),
     Guest("Somebody", "typo@nowhere.example", opens=False),
 )

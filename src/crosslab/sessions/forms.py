@@ -185,7 +185,7 @@ RHYTHMS = {
     Rhythm.MONTHLY: N_("every month, on the same weekday of the month"),
 }
 """How a series goes on, in words."""
-LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("nb", "Norsk bokmål"))
+LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("nb", "Norsk"))
 """The languages of sessions, each in its own."""
 CONSENT = "registration.1"
 """The wording of `agrees` in force."""

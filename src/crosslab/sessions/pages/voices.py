@@ -82,9 +82,7 @@ def _mine(db: Session, actor: Actor, page: Page, session: OpenSession) -> dict[s
         "warning": WARNINGS[IDEA_WARNING],
         "hears": _hears(session),
         "own": queries.own_ones(db, actor, session) if guest else [],
-        "form": Form(
-            SayForm, {"named": "yes", "kind": page.request.query_params.get("kind", "")}, page.words
-        ),
+        "form": Form(SayForm, {"kind": page.request.query_params.get("kind", "")}, page.words),
         "key": uuid4().hex,
     }
 
