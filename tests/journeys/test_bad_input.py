@@ -15,8 +15,8 @@ LONG = "word " * 10_000
 HOSTILE = "</textarea><script>alert(1)</script>\u202eevil\u200b{{ 7 * 7 }}"
 SUMMARY = 'class="summary"'
 REFUSED = {403, 404, 409, 422}
-OPEN_TO_ALL = ("/sign-in", "/j/", "/i/", "/sessions/")
-"""Where nobody needs to be signed in: the way in, a room's door, and a place at a session."""
+OPEN_TO_ALL = ("/sign-in", "/j/", "/i/", "/sessions/", "/leads/back/", "/r/", "/l/")
+"""Where nobody needs to be signed in: the way in, a room's door, a place at a session, a link out of a letter."""
 
 
 @pytest.fixture
