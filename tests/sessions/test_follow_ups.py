@@ -1,7 +1,7 @@
 """After a session: the summary goes out once to each in their language, and three questions are asked."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crosslab.core.actor import NOBODY_YET
 from crosslab.core.errors import Forbidden, Refused
@@ -29,7 +29,7 @@ def over(field, later):
 
 def summaries(field):
     """The summaries in the queue: to whom, in which language, with what."""
-    found = field.db.exec(select(Job).where(Job.name == "mail.send").order_by(Job.id)).all()  # type: ignore[arg-type]
+    found = field.db.exec(select(Job).where(Job.name == "mail.send").order_by(col(Job.id))).all()
     mine = [job.facts for job in found if job.facts and job.facts["letter"] == "session_summary"]
     return [each for each in mine if each["facts"]["no"] == field.session.no]
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from crosslab.core.actor import NOBODY_YET, SYSTEM
 from crosslab.core.clock import now
@@ -42,7 +42,7 @@ def leaves(field):
 
 
 def letters(field, kind):
-    found = field.db.exec(select(Job).where(Job.name == "mail.send").order_by(Job.id)).all()  # type: ignore[arg-type]
+    found = field.db.exec(select(Job).where(Job.name == "mail.send").order_by(col(Job.id))).all()
     to_liv = (job.facts for job in found if job.facts and job.facts.get("to") == "liv@elsewhere.example")
     return [facts for facts in to_liv if facts["letter"] == kind]
 

@@ -1,7 +1,7 @@
 """What is said in a session: by whom it may be said, changed, supported, answered, put together and hidden."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crosslab.challenges.tables import Question
 from crosslab.core.actor import NOBODY_YET
@@ -112,7 +112,7 @@ def test_the_log_says_neither_who_spoke_nor_what(field, says):
     liv = field.comes("Liv")
     voice = says(liv, "Nobody knows that I doubt it")
     actions.support(field.db, field.comes("Tom"), voice, session=field.session)
-    told = field.db.exec(select(Event).where(Event.verb.in_(("sessions.say", "sessions.support")))).all()  # type: ignore[attr-defined]
+    told = field.db.exec(select(Event).where(col(Event.verb).in_(("sessions.say", "sessions.support")))).all()
     here = [event for event in told if event.facts["what"] == field.session.title]
     assert {(event.facts["who"], event.person_id) for event in here} == {("", None)}
     assert "doubt" not in str([event.facts for event in here])

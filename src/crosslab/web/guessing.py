@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from crosslab.core.errors import Hurried
 from crosslab.rules import N_
 
-from .page import Page
+from .page import Asked, Page
 
 TOO_MANY = N_(
     "Too many wrong codes came from your connection. Wait {seconds} seconds, then type the right one."
@@ -18,15 +18,15 @@ TOO_MANY = N_(
 
 def may_guess(page: Page) -> None:
     """Refuse codes, right or wrong, from where too many wrong ones came. Raises `Hurried`."""
-    if seconds := page.door.guesses.rest(_from(page)):
+    if seconds := page.door.guesses.rest(connection_of(page.request)):
         raise Hurried(TOO_MANY, seconds=seconds)
 
 
 def guessed_wrong(page: Page) -> None:
     """Count one more wrong code."""
-    page.door.guesses.allows(_from(page))
+    page.door.guesses.allows(connection_of(page.request))
 
 
-def _from(page: Page) -> UUID:
-    asks = page.request.client
-    return uuid5(NAMESPACE_URL, asks.host if asks else "")
+def connection_of(request: Asked) -> UUID:
+    """The connection somebody asks from, as an id: everybody in a hall may share it."""
+    return uuid5(NAMESPACE_URL, request.client.host if request.client else "")

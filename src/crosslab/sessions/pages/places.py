@@ -1,7 +1,6 @@
 """One's own place: registering, the letter that was sent, the link in it, changing, giving up, erasing."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from litestar import Response
 from litestar.params import FromQuery
@@ -19,6 +18,7 @@ from crosslab.sessions.tables import OpenSession, Registration
 from crosslab.web.door import CARD_COOKIE
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
+from crosslab.web.guessing import connection_of
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 
@@ -75,8 +75,7 @@ def _agreed(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _not_too_fast(page: Page) -> None:
     """Twenty within ten minutes from one connection: a firm may register its people, a machine not a hall."""
-    asks = page.request.client
-    if not page.door.registrations.allows(uuid5(NAMESPACE_URL, asks.host if asks else "")):
+    if not page.door.registrations.allows(connection_of(page.request)):
         raise Hurried(TOO_MANY, seconds=300)
 
 

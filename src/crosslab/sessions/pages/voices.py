@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from litestar import Response
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing, Refused
@@ -46,7 +46,7 @@ def session_of(db: Session, actor: Actor, no: str, *, to: Verb | None = None) ->
 def by_code(db: Session, page: Page, code: str) -> OpenSession:
     """The session with this code, while one can come in; unless too many wrong ones came from there."""
     may_guess(page)
-    open_now = OpenSession.state.in_((SessionState.OPEN, SessionState.LIVE))  # type: ignore[attr-defined]
+    open_now = col(OpenSession.state).in_((SessionState.OPEN, SessionState.LIVE))
     found = db.exec(select(OpenSession).where(OpenSession.code == read_code(code), open_now)).one_or_none()
     if found is None:
         guessed_wrong(page)

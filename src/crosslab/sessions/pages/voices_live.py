@@ -2,7 +2,7 @@
 
 from functools import partial
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 import anyio
 from litestar import Request, get
@@ -14,6 +14,7 @@ from crosslab.core.hub import MOST_LINES, News
 from crosslab.sessions.voices.queries import seq
 from crosslab.web.door import Door
 from crosslab.web.given import Db, Slug, Who
+from crosslab.web.guessing import connection_of
 from crosslab.web.stream import stream
 
 from .voices import session_of
@@ -29,8 +30,8 @@ async def live(request: Request[Any, Any, Any], db: Db, actor: Who, no: Slug) ->
     session = await anyio.to_thread.run_sync(session_of, db, actor, no)
     told = str(request.headers.get("last-event-id") or request.query_params.get("after") or "")
     after = int(told[:12]) if told.isascii() and told.isdigit() else 0
-    known, asks = actor.cards.get(session.id) or actor.person_id, request.client
-    who = known or uuid5(NAMESPACE_URL, asks.host if asks else "")
+    known = actor.cards.get(session.id) or actor.person_id
+    who = known or connection_of(request)
     most = MOST_LINES if known else MOST_STRANGERS
     read = partial(news, door.engine, session.id)
     return stream(door.hubs, session.id, read, who=who, after=after, most=most)
