@@ -219,3 +219,28 @@ def lose_an_answer(page: Page, path: str) -> None:
         route.abort()
 
     page.context.route(path, lose, times=1)
+
+
+def test_who_goes_on_while_the_workspace_is_being_opened_finds_it_open(site: Site, page_as: OPEN) -> None:
+    in_english(site, "katrin@")
+    page = page_as(site.world.katrin)
+    make_keys(page)
+    page.get_by_role("button", name="Make keys for Kaiserlicht GmbH").click()
+    take_sheet(page)
+    expect(page.get_by_text("You hold its key")).to_be_visible()
+    page.goto("/vault/#/w/calm-rooms")
+    hold_back(page, "**/vault/statements")
+    page.get_by_role("button", name="Open the workspace").click()
+    with page.expect_response("**/vault/statements"):
+        page.get_by_role("link", name="Add work").first.click()
+    expect(page.get_by_label("Title")).to_be_visible()
+
+
+def hold_back(page: Page, path: str) -> None:
+    """The next request is on its way for a second before it arrives."""
+
+    def hold(route: Route) -> None:
+        page.wait_for_timeout(1_000)
+        route.continue_()
+
+    page.context.route(path, hold, times=1)

@@ -17,6 +17,7 @@ import { getJson, post, Stale, useToken } from "./net";
 import type { Session, Together } from "./session";
 import { Follower, type Known, type Pins } from "./sync";
 import { Trouble } from "./troubles";
+import { turns } from "./turns";
 
 /** Somebody's keys while this device is unlocked. */
 export interface Unlocked {
@@ -33,6 +34,7 @@ export interface OpenedVersion {
   files: { name: string; type: string; size: number; sha256: string; blob: string }[];
 }
 
+type Make = (pen: acts.Pen) => Promise<acts.Said[]>;
 type About = { organisation?: string; consortium?: string; anew?: string };
 interface Sent {
   statements: { id: string; index: number; receipt: string }[];
@@ -48,6 +50,7 @@ export class Vault {
   /** Text files that were opened to search in them, by their sealed file. */
   texts = new Map<string, string>();
   private searching = new AbortController();
+  private readonly inTurn = turns();
 
   private constructor(public session: Session, private readonly follower: Follower, private readonly keep: (pins: Pins) => void) {
     this.state = new State(session.log.origin);
@@ -146,7 +149,11 @@ export class Vault {
   }
 
   /** Everything anew: the session, the log, the chains, the history. Then our own key must still be ours. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.read());
+  }
+
+  private async read(): Promise<void> {
     this.session = await getJson<Session>("/vault/session");
     useToken(this.session.csrf);
     const { person, organisations, consortia, released } = this.session;
@@ -174,20 +181,24 @@ export class Vault {
    * Hands statements in together, made anew behind whatever came in between, and checks every receipt. `taken` runs
    * once they are in the log and before it is read again.
    */
-  async say(make: (pen: acts.Pen) => Promise<acts.Said[]>, about: About = {}, taken = (): unknown => null): Promise<acts.Said[]> {
+  say(make: Make, about: About = {}, taken = (): unknown => null): Promise<acts.Said[]> {
+    return this.inTurn(() => this.saying(make, about, taken));
+  }
+
+  private async saying(make: Make, about: About, taken: () => unknown): Promise<acts.Said[]> {
     for (let tries = 5; ; tries--) {
       const said = await make(this.pen);
       if (!said.length) return said;
       const read = await Promise.all(said.map(({ note }) => parse(note)));
       await this.stopAtChanges(read.flatMap(([statement]) => receivers(statement)));
       try {
-        await this.handIn(said, about);
+        await this.send(said, about);
         taken();
-        await this.refresh();
+        await this.read();
         return said;
       } catch (error) {
         if (!(error instanceof Stale) || !tries) throw error;
-        await this.refresh();
+        await this.read();
       }
     }
   }
@@ -198,7 +209,12 @@ export class Vault {
     if (changes.length) throw new Trouble("key-changed", changes.map(({ id }) => id).join(" "));
   }
 
-  async handIn(said: acts.Said[], about: About, to = "/vault/statements"): Promise<void> {
+  /** Hands statements in as they are, and checks every receipt. */
+  handIn(said: acts.Said[], about: About, to?: string): Promise<void> {
+    return this.inTurn(() => this.send(said, about, to));
+  }
+
+  private async send(said: acts.Said[], about: About, to = "/vault/statements"): Promise<void> {
     const form = new FormData();
     form.set("about", JSON.stringify(about));
     for (const each of said) form.append("note", new Blob([each.note]), "note");
