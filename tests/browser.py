@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
 from crosslab.app import build
@@ -46,7 +46,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 10_000  # milliseconds that a page may take before a test gives up on it
+PATIENCE = 30_000  # milliseconds until a test gives up on a page: keys are stretched, and cores are few
+expect.set_options(timeout=PATIENCE)
 AXE = CHECKOUT / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then(found =>

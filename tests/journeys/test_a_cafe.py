@@ -26,6 +26,6 @@ def test_a_phone_is_sent_on_when_the_round_ends_and_the_card_hangs_for_everybody
     press(desk, Verb.WORKSHOPS_HARVEST)
     press(desk, Verb.WORKSHOPS_END_ROUND)
     phone.bring_to_front()
-    expect(phone.get_by_role("heading", name="Go to table")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_role("heading", name="Go to table")).to_be_visible()
     screen = look(page_as(site.world.priya), f"{s}/projector?scene=cafe")
     expect(screen.locator(".pcafe")).to_contain_text("Stairs that count how many dare")

@@ -12,7 +12,6 @@ from tests.journeys.test_vault_in_the_browser import unlock
 
 OPEN = Callable[..., Page]
 GOLDEN = Path(__file__).parents[1] / "vectors" / "evidence"
-expect.set_options(timeout=30_000)
 
 
 def check(page: Page, bundle: Path | str) -> None:

@@ -12,7 +12,6 @@ from tests.journeys.vault import make_keys, people_of, unlock
 
 OPEN = Callable[..., Page]
 MARKER = "Zaunkönig-7391"
-expect.set_options(timeout=30_000)  # keys are stretched on purpose, and there are few cores
 
 
 def test_a_colleague_makes_keys_and_is_let_in(site: Site, page_as: OPEN) -> None:

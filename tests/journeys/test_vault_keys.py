@@ -34,7 +34,6 @@ TOUCH = {
     "automaticPresenceSimulation": True,
 }
 PRESS = "[...document.querySelectorAll('button')].find(each => each.innerText == 'Make the new key').click()"
-expect.set_options(timeout=30_000)  # keys are stretched on purpose, and there are few cores
 
 
 def test_a_leaver_opens_nothing_new_and_leaves_nothing_locked(site: Site, page_as: OPEN) -> None:

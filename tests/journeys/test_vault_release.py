@@ -10,7 +10,7 @@ WORDS = "**/vault/app/words.txt"
 def release_of(page: Page) -> str:
     """What the page says of itself, once it has looked."""
     line = page.locator('.release a[href$="#release"]').locator("visible=true")
-    expect(line).to_be_visible(timeout=30_000)
+    expect(line).to_be_visible()
     return line.inner_text()
 
 

@@ -13,7 +13,6 @@ from tests.journeys.vault import WORKSPACE, make_keys, people_of, unlock
 from tests.workspace.test_canary import heard, kept, rows
 
 OPEN = Callable[..., Page]
-expect.set_options(timeout=30_000)
 
 
 class Wire:

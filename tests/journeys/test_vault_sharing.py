@@ -19,7 +19,6 @@ from tests.journeys.test_vault_in_the_browser import make_keys, unlock
 OPEN = Callable[..., Page]
 TEAM = "/vault/#/w/amphi-nights"
 STAGE = "Audience-lit stage"
-expect.set_options(timeout=30_000)
 
 
 def again(page: Page, key: str) -> None:
