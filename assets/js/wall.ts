@@ -6,6 +6,7 @@ import "./wall/drag";
 import { hear } from "./wall/news";
 import { patch } from "./wall/patch";
 import { lineIs } from "./wall/send";
+import "./wall/themes";
 
 const main = document.querySelector<HTMLElement>("main[data-live]");
 const wall = document.querySelector("[data-wall]");

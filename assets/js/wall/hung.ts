@@ -5,7 +5,8 @@ export const root = document.querySelector<HTMLElement>("[data-wall]");
 export const wall = root?.querySelector<HTMLElement>(".wall") ?? document.createElement("section");
 /** Whether the wall can be changed; one that is over is only looked at. */
 export const open = root?.dataset["open"] !== "closed";
-export const base = root?.dataset["wall"] ?? "";
+/** The room's address, on its wall and on the pages beside it. */
+export const base = document.querySelector<HTMLElement>("main[data-live]")?.dataset["live"]!.replace(/\/live$/, "") ?? "";
 
 export interface Place {
   company: string;

@@ -12,9 +12,11 @@ export interface Told {
   id?: string;
   at?: number;
 }
+/** What a form holds: by name, or as a list where one name comes several times. */
+export type Sent = Record<string, string> | [string, string][];
 interface Post {
   url: string;
-  facts: Record<string, string>;
+  facts: Sent;
   once: string;
 }
 interface Hopes {
@@ -57,7 +59,7 @@ export function lineIs(now: "on" | "lost"): void {
 }
 
 /** Send a form. `done` hears what the server told, `refused` why not; a refusal is shown to all. */
-export function send(url: string, facts: Record<string, string>, done?: (told: Told) => void, refused?: (sentence: string) => void): void {
+export function send(url: string, facts: Sent, done?: (told: Told) => void, refused?: (sentence: string) => void): void {
   const once = fresh();
   hopes.set(once, { done, refused });
   queue.push({ url, facts, once });
@@ -88,7 +90,7 @@ async function run(): Promise<void> {
 async function posted({ url, facts, once }: Post): Promise<{ ok: boolean; told: Record<string, unknown> } | null> {
   try {
     const headers = { accept: "application/json", "x-csrf": proof() };
-    const answer = await fetch(url, { method: "POST", headers, body: new URLSearchParams({ ...facts, once }) });
+    const answer = await fetch(url, { method: "POST", headers, body: new URLSearchParams([...(Array.isArray(facts) ? facts : Object.entries(facts)), ["once", once]]) });
     if (AWAY.has(answer.status)) throw new Error(String(answer.status));
     return { ok: answer.ok, told: (await answer.json()) as Record<string, unknown> };
   } catch {
@@ -109,6 +111,10 @@ function settle({ once }: Post, { ok, told }: { ok: boolean; told: Record<string
   }
 }
 
+/** What was typed into a form, without what proves that it is ours: that goes along anyway. */
+export const typed = (form: HTMLFormElement): [string, string][] =>
+  [...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "once") as [string, string][];
+
 addEventListener("online", () => void run());
 addEventListener("beforeunload", (event) => {
   if (queue.length && offline) event.preventDefault();
@@ -118,7 +124,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
   if (!form.matches("[data-lever], .untying")) return;
   event.preventDefault();
-  const facts = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "once")) as Record<string, string>;
+  const facts = typed(form);
   const item = event.submitter?.closest<HTMLElement>("[data-tie]") ?? null;
   const detail = { form, item, facts };
   for (const button of all("[aria-busy]", form)) button.removeAttribute("aria-busy");

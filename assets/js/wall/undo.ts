@@ -2,7 +2,7 @@
 // meanwhile stays as it is, and that is said.
 import { toast } from "../parts/toast";
 import { spoken } from "../parts/spoken";
-import { base, note, placeOf, wordsOf } from "./hung";
+import { base, note, placeOf, root, wordsOf } from "./hung";
 import { send, type Told } from "./send";
 import { word } from "./words";
 
@@ -24,9 +24,12 @@ const MOST = 20;
 const steps: Step[] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]") as Step[];
 const button = document.getElementById("undo");
 
+/** Beside the wall one can take back what is seen there alone; what was done to a note, where the notes hang. */
+const canBe = (): boolean => steps.length > 0 && (root !== null || !steps.at(-1)!.still);
+
 function keep(): void {
   sessionStorage.setItem(KEPT, JSON.stringify(steps.slice(-MOST)));
-  if (button) button.hidden = !steps.length;
+  if (button) button.hidden = !canBe();
 }
 
 /** One more step that can be taken back. */
@@ -44,9 +47,10 @@ function holds(still: Still): boolean {
 
 /** Take the last step back. */
 export function undo(): void {
+  if (!canBe()) return spoken(word("nothing"));
   const step = steps.pop();
   keep();
-  if (!step) return spoken(word("nothing"));
+  if (!step) return;
   if (step.still && !holds(step.still)) return toast(word("changed"), true);
   const { before, ...facts } = step.facts;
   if (before) {
@@ -58,6 +62,7 @@ export function undo(): void {
     toast(words);
     spoken(words);
     follow(step, told);
+    document.dispatchEvent(new CustomEvent("wall:undone", { detail: words }));
   });
 }
 

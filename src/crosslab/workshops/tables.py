@@ -236,6 +236,12 @@ class Dot(Row, table=True):
 
     card_id: UUID = Field(foreign_key="place_card.id", index=True, ondelete="CASCADE")
     theme_id: UUID = Field(foreign_key="theme.id", index=True, ondelete="CASCADE")
+    came: list[str] = Field(
+        default_factory=list,
+        sa_type=json_of(),
+        sa_column_kwargs={"server_default": "[]"},
+        description="ids of the themes it was given to or went along with before, the first first",
+    )
     given_at: datetime = Field(default_factory=now)
 
 

@@ -49,6 +49,8 @@ ROWS = (
     row(Verb.WORKSHOPS_LIFT, RUN, N_("Take off the theme"), N_("{who} took a note off a theme in “{what}”.")),
     row(Verb.WORKSHOPS_MERGE, RUN, N_("Merge the themes"), N_("{who} merged two themes in “{what}”.")),
     row(Verb.WORKSHOPS_SPLIT, RUN, N_("Split the theme"), N_("{who} split a theme in “{what}”.")),
+    row(Verb.WORKSHOPS_UNMERGE, RUN, N_("Take them apart again"), N_("{who} took two themes apart again: “{what}” is one of its own.")),
+    row(Verb.WORKSHOPS_UNSPLIT, RUN, N_("Undo the split"), N_("{who} undid a split: “{what}” is part of the theme it came from.")),
     row(Verb.WORKSHOPS_VOTE, (PARTICIPANT,), N_("Give a dot"), N_("{who} gave a dot in “{what}”.")),
     row(Verb.WORKSHOPS_SUM_UP, RUN, N_("Save the summary"), N_("{who} summed up “{what}”.")),
     row(Verb.WORKSHOPS_PUBLISH, RUN, N_("Publish the results"), N_("{who} published the results of “{what}”."), ALL),

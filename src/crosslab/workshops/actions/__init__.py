@@ -36,6 +36,7 @@ from .rounds import begin_round, close_cafe, end_round, mend
 from .skeletons import develop, draft, drop_action, hand_over, let_go, resume, take_up, tick_off, undertake
 from .themes import entitle, gather, lay, lift, merge, split, take_vote, vote
 from .ties import tie, untie
+from .undoing import unmerge, unsplit
 
 __all__ = [
     "add_company",
@@ -110,6 +111,8 @@ __all__ = [
     "undertake",
     "unlock",
     "unmark",
+    "unmerge",
+    "unsplit",
     "untie",
     "vote",
     "withdraw",

@@ -1,6 +1,7 @@
 """Themes: piles of notes with a title, that keep their sources through merge and split; and the dots given to them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -41,6 +42,7 @@ def entitle(db: Session, actor: Actor, theme: Theme, *, title: str) -> None:
 def lay(db: Session, actor: Actor, note: Note, *, theme: Theme) -> None:
     """Lay a note on a theme; where it lay before is kept."""
     with act(db, actor, Verb.WORKSHOPS_LAY, note) as event:
+        queries.hold_themes(db, note.workshop_id)
         _alive(theme)
         if theme.workshop_id != note.workshop_id:
             raise Refused(N_("This theme is of another wall."))
@@ -62,16 +64,17 @@ def lift(db: Session, actor: Actor, note: Note) -> None:
 def merge(db: Session, actor: Actor, theme: Theme, *, into: Theme) -> None:
     """One theme becomes part of another: its notes and dots go along, and it leads there for ever."""
     with act(db, actor, Verb.WORKSHOPS_MERGE, theme) as event:
+        queries.hold_themes(db, theme.workshop_id)
         _alive(theme)
         _alive(into)
         if theme.id == into.id or theme.workshop_id != into.workshop_id:
             raise Refused(N_("Choose another theme of this wall."), field="into")
         event.facts["theme"] = into.title
-        for note in queries.notes_on(db, theme):
-            _lay(db, note, into)
-        for dot in queries.dots_on(db, theme):
-            dot.theme_id = into.id
         theme.into_id, theme.ended_at = into.id, now()
+        for note in queries.notes_on(db, theme):
+            _lay(db, note, into, at=theme.ended_at)
+        for dot in queries.dots_on(db, theme):
+            dot.theme_id, dot.came = into.id, [*dot.came, str(theme.id)]
         tell(db, theme.workshop_id, "theme gone", id=theme.id, into=into.id)
         tell(db, theme.workshop_id, "theme", id=into.id)
 
@@ -79,6 +82,7 @@ def merge(db: Session, actor: Actor, theme: Theme, *, into: Theme) -> None:
 def split(db: Session, actor: Actor, theme: Theme, *, title: str, notes: Sequence[Note]) -> Theme:
     """Some notes of a theme become a theme of their own, which knows where it came from. Dots stay."""
     with act(db, actor, Verb.WORKSHOPS_SPLIT, theme) as event:
+        queries.hold_themes(db, theme.workshop_id)
         _alive(theme)
         here = {each.id for each in queries.notes_on(db, theme)}
         if not notes or not {note.id for note in notes} < here:
@@ -86,7 +90,7 @@ def split(db: Session, actor: Actor, theme: Theme, *, title: str, notes: Sequenc
         event.facts["theme"] = title
         made = _theme(db, theme, title, of=theme)
         for note in notes:
-            _lay(db, note, made)
+            _lay(db, note, made, at=made.made_at)
         tell(db, theme.workshop_id, "theme", id=made.id)
     return made
 
@@ -95,9 +99,10 @@ def vote(db: Session, actor: Actor, workshop: Workshop, *, theme: Theme) -> None
     """A participant gives one of their dots to a theme."""
     with act(db, actor, Verb.WORKSHOPS_VOTE, workshop) as event:
         card = own_card(db, actor, workshop.id)
+        queries.hold(db, card)
+        queries.keep_alive(db, theme)
         _alive(theme)
         event.facts["who"] = card.name
-        queries.hold(db, card)
         if queries.dots_given(db, card) >= workshop.dots:
             raise Refused(N_("You have given all your dots. Take one back first."))
         db.add(Dot(card_id=card.id, theme_id=theme.id))
@@ -134,10 +139,11 @@ def _alive(theme: Theme) -> None:
         raise Refused(N_("This theme became part of another. Use that one."))
 
 
-def _lay(db: Session, note: Note, theme: Theme | None) -> None:
-    """Move a note between themes and keep from when until when it lay where."""
+def _lay(db: Session, note: Note, theme: Theme | None, at: datetime | None = None) -> None:
+    """Move a note between themes and keep from when until when it lay where: what moves at once has one instant."""
+    at = at or now()
     if (there := queries.lying(db, note)) is not None:
-        there.until = now()
+        there.until = at
     note.theme_id = theme.id if theme else None
     if theme is not None:
-        db.add(Laid(note_id=note.id, theme_id=theme.id))
+        db.add(Laid(note_id=note.id, theme_id=theme.id, since=at))

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Forbidden, Missing, Refused
+from crosslab.core.events import was_heard
 from crosslab.core.find import find_by
 from crosslab.rules import N_, NoteState, SkeletonState, Verb
 from crosslab.web.forms import Form
@@ -146,6 +147,7 @@ def context_of(
         "interested": queries.interested(db, actor, call) if call else [],
         "challenge": queries.challenge_of(db, workshop),
         "outline": outline,
+        "spoken_of": was_heard(db, skeleton.id, Verb.SESSIONS_BRING_IN),
         "five": asks_the_five(workshop.prompts),
         "action_form": Form(ActionForm, {"company": str(skeleton.company_id)}, page.words),
     }

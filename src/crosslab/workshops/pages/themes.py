@@ -28,7 +28,13 @@ def themes(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     piles = suggested(
         context["wall"], languages, int(many) if many.isdigit() and 0 < int(many) < 41 else None
     )
-    return page.show("workshops/themes.html", piles=piles, form=Form(ThemeForm, {}, page.words), **context)
+    return page.show(
+        "workshops/themes.html",
+        piles=piles,
+        form=Form(ThemeForm, {}, page.words),
+        merged=queries.merged_into(db, workshop),
+        **context,
+    )
 
 
 def _back(page: Page, workshop: Workshop, said: str | None = None, **also: str) -> Response[Any]:
@@ -93,8 +99,24 @@ def split(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
     theme = theme_in(db, actor, workshop, id)
     form = Form(ThemeForm, typed, page.words)
     with mended(page, form, workshop):
-        actions.split(db, actor, theme, **_chosen(db, actor, workshop, form))
-    return _back(page, workshop, N_("The notes are a theme of their own now."))
+        made = actions.split(db, actor, theme, **_chosen(db, actor, workshop, form))
+    return _back(page, workshop, N_("The notes are a theme of their own now."), id=str(made.id))
 
 
-HANDLERS = [themes, gather, entitle, lay, lift, merge, split]
+@do("/s/{no:str}/themes/{id:uuid}/unmerge", Verb.WORKSHOPS_UNMERGE)
+def unmerge(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNMERGE)
+    actions.unmerge(db, actor, theme_in(db, actor, workshop, id))
+    return _back(
+        page, workshop, N_("They are two themes again. Dots that were given since stay where they are.")
+    )
+
+
+@do("/s/{no:str}/themes/{id:uuid}/unsplit", Verb.WORKSHOPS_UNSPLIT)
+def unsplit(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_UNSPLIT)
+    actions.unsplit(db, actor, theme_in(db, actor, workshop, id))
+    return _back(page, workshop, N_("The notes are part of the theme they came from again."))
+
+
+HANDLERS = [themes, gather, entitle, lay, lift, merge, split, unmerge, unsplit]

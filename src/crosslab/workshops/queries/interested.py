@@ -32,7 +32,7 @@ def interested(db: Session, actor: Actor, call: Call) -> list[Interested]:
     """Who is interested, first come first. People are named to those in the room alone, not while names are hidden."""
     named = call.workshop_id in actor.places and not _hidden(db, call)
     rows: Any = (
-        columns(CallInterest, Card.name, Company.name, Organisation.name)  # type: ignore[call-overload]
+        columns(CallInterest, col(Card.name), col(Company.name), col(Organisation.name))
         .outerjoin(Card, col(Card.id) == col(CallInterest.card_id))
         .outerjoin(Company, col(Company.id) == col(Card.company_id))
         .outerjoin(Organisation, col(Organisation.id) == col(CallInterest.organisation_id))

@@ -1,7 +1,6 @@
 """Business cases: which there are for somebody, who is in them, what they are made of."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, false, func, or_, select
@@ -138,9 +137,10 @@ def call_of(db: Session, skeleton_id: UUID) -> Call | None:
 
 def calls(db: Session, actor: Actor, workshop: Workshop) -> Sequence[tuple[Call, SkeletonState]]:
     """The calls of a workshop that are open or were taken up, as far as somebody may see them, in order."""
-    rows: Any = select(Call, Skeleton.state).join(Skeleton, col(Skeleton.id) == col(Call.skeleton_id))
+    rows = select(Call, Skeleton.state).join(Skeleton, col(Skeleton.id) == col(Call.skeleton_id))
     shown = Call.visible_to(actor), Call.workshop_id == workshop.id, col(Skeleton.state).in_(SHOWN)
-    return db.exec(rows.where(*shown).order_by(col(Call.opened_at))).all()  # type: ignore[no-any-return]
+    found = db.exec(rows.where(*shown).order_by(col(Call.opened_at))).all()
+    return [(call, SkeletonState(state)) for call, state in found]
 
 
 def skeleton_of(db: Session, call: Call) -> Skeleton:
