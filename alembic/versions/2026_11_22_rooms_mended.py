@@ -11,6 +11,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("cafe", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rest", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("dot", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -47,3 +50,6 @@ def downgrade() -> None:
 
     with op.batch_alter_table("dot", schema=None) as batch_op:
         batch_op.drop_column("came")
+
+    with op.batch_alter_table("cafe", schema=None) as batch_op:
+        batch_op.drop_column("rest")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Missing
+from crosslab.core.events import was_heard
 from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Programme
-from crosslab.rules import N_, ChallengeState, Role
+from crosslab.rules import N_, ChallengeState, Role, Verb
 
 from .tables import PUBLIC, Challenge, Comment, Document, Follow, Interest, Question, Update
 
@@ -58,14 +60,17 @@ def mine(db: Session, actor: Actor) -> Sequence[Any]:
     places = actor.places_as(Role.SIGNATORY, Role.CONTRIBUTOR, Role.READER, Role.FINANCE)
     managed = actor.places_as(Role.MANAGER)
     c = Challenge
-    return db.exec(
-        select(c.id, c.no, c.slug, c.question, c.state, c.closes_at, c.published_at, Organisation.name)  # type: ignore[call-overload]
+    return db.execute(
+        columns(
+            col(c.id), col(c.no), col(c.slug), col(c.question), col(c.state), col(c.closes_at),
+            col(c.published_at), col(Organisation.name),
+        )
         .join(Organisation, col(Organisation.id) == col(c.organisation_id))
         .where(c.visible_to(actor))
         .where(col(c.organisation_id).in_(places) | col(c.programme_id).in_(managed))
         .order_by(col(c.id).desc())
         .limit(200)
-    ).all()
+    ).all()  # fmt: skip
 
 
 def of_programme(db: Session, actor: Actor, programme_id: UUID) -> Sequence[Challenge]:
@@ -139,12 +144,14 @@ class Named:
 def interests(db: Session, actor: Actor, challenge: Challenge) -> list[Named]:
     """The interests this actor may know of, first come first."""
     i, o = Interest, Organisation
-    rows = db.exec(
-        select(i.id, i.organisation_id, o.name, o.town, o.country, i.brings, i.seeks)  # type: ignore[call-overload]
+    rows = db.execute(
+        columns(
+            col(i.id), col(i.organisation_id), col(o.name), col(o.town), col(o.country), col(i.brings), col(i.seeks)
+        )
         .join(o, col(o.id) == col(i.organisation_id))
-        .where(i.visible_to(actor), i.challenge_id == challenge.id, col(i.withdrawn_at).is_(None))
+        .where(i.visible_to(actor), col(i.challenge_id) == challenge.id, col(i.withdrawn_at).is_(None))
         .order_by(col(i.id))
-    ).all()
+    ).all()  # fmt: skip
     return [Named(*row) for row in rows]
 
 
@@ -194,6 +201,7 @@ class Around:
     documents: Sequence[Document]
     interests: list[Named]
     follows: bool
+    spoken_of: bool
 
 
 def around(db: Session, actor: Actor, challenge: Challenge) -> Around:
@@ -204,6 +212,7 @@ def around(db: Session, actor: Actor, challenge: Challenge) -> Around:
         documents(db, challenge),
         interests(db, actor, challenge),
         follows(db, actor, challenge),
+        was_heard(db, challenge.id, Verb.SESSIONS_HAND_ON),
     )
 
 

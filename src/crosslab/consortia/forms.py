@@ -1,15 +1,16 @@
 """What a person may type about a consortium."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from crosslab.core.errors import Refused
 from crosslab.rules import N_
 from crosslab.web.forms import Facts
-from crosslab.web.typed import Line, Text
+from crosslab.web.typed import Line, Text, day_of
 
 from .regimes import regimes
 
@@ -147,3 +148,19 @@ class AcceptForm(Facts):
 
     number: int = Field(ge=1)
     membership: UUID
+
+
+class TraceForm(Facts):
+    """The consortium a lead led to."""
+
+    consortium: UUID = Field(title=N_("Consortium"))
+    on: date | None = Field(default=None, title=N_("Since when"), description=N_("Empty means: today."))
+    of: Annotated[Line, StringConstraints(max_length=120)] = Field(
+        default="", title=N_("In your words"), description=N_("Only your people read this, with the lead.")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _day(cls, typed: Any) -> Any:
+        """The day is typed in three fields."""
+        return {**typed, "on": day_of(typed, "on")}

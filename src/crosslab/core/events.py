@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlmodel import Field, Session
+from sqlmodel import Field, Session, select
 
 from crosslab.rules import Verb
 
@@ -50,3 +50,9 @@ def rings(db: Session) -> list[Ring]:
     """The rings this session owes after its commit."""
     owed: list[Ring] = db.info.setdefault("rings", [])
     return owed
+
+
+def was_heard(db: Session, place_id: UUID, verb: Verb) -> bool:
+    """Whether a place ever heard of `verb`: how an earlier room learns what a later one did to a thing of its own."""
+    heard = select(EventPlace.event_id).where(EventPlace.place_id == place_id, EventPlace.verb == verb)
+    return db.exec(heard.limit(1)).first() is not None

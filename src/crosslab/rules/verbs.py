@@ -182,6 +182,7 @@ class Verb(StrEnum):
     WORKSHOPS_MEND = "workshops.mend"
     WORKSHOPS_BEGIN_ROUND = "workshops.begin_round"
     WORKSHOPS_END_ROUND = "workshops.end_round"
+    WORKSHOPS_REOPEN_ROUND = "workshops.reopen_round"
     WORKSHOPS_CLOSE_CAFE = "workshops.close_cafe"
     WORKSHOPS_HARVEST = "workshops.harvest"
 

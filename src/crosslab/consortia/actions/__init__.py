@@ -4,6 +4,7 @@ from .agreeing import accept_charter, write_charter
 from .forming import describe, dissolve, drop_role, seek, start
 from .joining import accept, admit, ask, decline, expire, invite, leave, turn_down, withdraw
 from .leading import offer_lead, take_lead
+from .tracing import trace
 
 __all__ = [
     "accept",
@@ -21,6 +22,7 @@ __all__ = [
     "seek",
     "start",
     "take_lead",
+    "trace",
     "turn_down",
     "withdraw",
     "write_charter",

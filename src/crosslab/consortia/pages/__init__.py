@@ -2,6 +2,13 @@
 
 from litestar import Router
 
-from . import charter, doors, home, members
+from . import charter, doors, home, members, tracing
 
-router = Router("/", route_handlers=[*doors.HANDLERS, *home.HANDLERS, *members.HANDLERS, *charter.HANDLERS])
+HANDLERS = [
+    *doors.HANDLERS,
+    *home.HANDLERS,
+    *members.HANDLERS,
+    *charter.HANDLERS,
+    *tracing.HANDLERS,
+]
+router = Router("/", route_handlers=HANDLERS)

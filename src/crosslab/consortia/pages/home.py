@@ -28,6 +28,7 @@ def overview(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
         return page.show("consortia/invited.html", form=Form(ConflictForm, {}, page.words), **around)
     entries = queries.log(db, actor, consortium, size=6)
     around["beginning"] = queries.beginning(db, with_cards(db, actor, page.request.cookies), consortium)
+    around["meetings"] = queries.meetings(db, actor, consortium)
     around |= {"steps": thread(around["now"]), "next": next_step(around["now"]), "entries": entries}
     return page.show("consortia/_home.html" if page.is_part else "consortia/overview.html", **around)
 

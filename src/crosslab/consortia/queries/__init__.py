@@ -16,6 +16,7 @@ from .facts import (
     sought,
     waiting_for,
 )
+from .meetings import Meeting, meetings, ours_with
 from .origins import Beginning, beginning
 from .shown import (
     Partner,
@@ -33,6 +34,7 @@ from .shown import (
 
 __all__ = [
     "Beginning",
+    "Meeting",
     "Partner",
     "beginning",
     "begun_with",
@@ -45,6 +47,7 @@ __all__ = [
     "invitations",
     "last_number",
     "log",
+    "meetings",
     "membership_in",
     "memberships_elsewhere",
     "mine",
@@ -53,6 +56,7 @@ __all__ = [
     "next_ref",
     "open_one",
     "ours",
+    "ours_with",
     "partners",
     "present",
     "role_of",

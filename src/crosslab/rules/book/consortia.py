@@ -25,6 +25,7 @@ ROWS = (
     row(Verb.CONSORTIA_TAKE_LEAD, (SIGNATORY,), N_("Take the lead"), N_("{who} took the lead of {what}."), (ONLOOKER,), mail=True),
     row(Verb.CONSORTIA_WRITE_CHARTER, (LEAD,), N_("Put the charter to the partners"), N_("{who} wrote a charter for {what}."), (ONLOOKER,), mail=True),
     row(Verb.CONSORTIA_ACCEPT_CHARTER, (SIGNATORY,), N_("Accept the charter"), N_("{who} accepted the charter of {what}."), (ONLOOKER,)),
+    row(Verb.CONSORTIA_TRACE, OWN, N_("Link the lead to it"), N_("{who} noted that {what} goes back to an open session."), (ONLOOKER,)),
     row(Verb.CONSORTIA_DISSOLVE, (LEAD,), N_("Dissolve the consortium"), N_("{who} dissolved {what}."), (ONLOOKER,), then=("pipeline.follow",), mail=True),
 )
 # fmt: on

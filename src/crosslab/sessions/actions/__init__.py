@@ -14,7 +14,19 @@ from .leads import (
     withdraw_lead,
     write_lead,
 )
-from .moderation import answer, group, hand_on, hide, mark_answered, pin, set_terms, ungroup, unhide, unpin
+from .moderation import (
+    answer,
+    bring_in,
+    group,
+    hand_on,
+    hide,
+    mark_answered,
+    pin,
+    set_terms,
+    ungroup,
+    unhide,
+    unpin,
+)
 from .placing import admit, lapse, offer
 from .planning import appoint, copy, describe, dismiss, plan
 from .registering import amend, confirm, erase, leave, register
@@ -29,6 +41,7 @@ __all__ = [
     "appoint",
     "become",
     "begin",
+    "bring_in",
     "cancel",
     "close",
     "close_lead",

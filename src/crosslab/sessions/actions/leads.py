@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
@@ -77,13 +78,20 @@ def _letter(db: Session, lead: Lead, letter: str, **facts: str) -> None:
 
 
 def withdraw_lead(db: Session, actor: Actor, lead: Lead) -> None:
-    """Whoever left a lead ends it: contact, words and notes are gone at once, and the inbox says that it was so."""
+    """Whoever left a lead ends it: contact, words, notes and what it led to are gone at once.
+
+    The inbox says that it was so, and a consortium it led to no longer goes back to it.
+    """
     with act(db, unnamed(actor), Verb.SESSIONS_WITHDRAW_LEAD, lead):
         _forget(db, lead)
+        lead.became = lead.became_on = lead.challenge_id = lead.consortium_id = None
 
 
 def erase_lead(db: Session, actor: Actor, lead: Lead) -> None:
-    """On the day told in its consent a lead's contact, words and notes are gone."""
+    """On the day told in its consent a lead's contact, words and notes are gone.
+
+    What it led to names nobody of the session and stays.
+    """
     with act(db, actor, Verb.SESSIONS_ERASE_LEAD, lead):
         if lead.erase_at > now():
             raise Refused(N_("This lead is kept until its day."))
@@ -147,15 +155,23 @@ def become(
     *,
     became: Outcome,
     of: str = "",
+    on: date | None = None,
     challenge: Challenge | None = None,
+    consortium_id: UUID | None = None,
 ) -> None:
-    """Note what became of it: a follower of a challenge, a member, a consortium, a customer, somebody hired."""
+    """Note what became of it and when: a follower of a challenge, a member, a consortium, a customer, a hire.
+
+    Without a day it is today. A consortium here is one that its own room has found to be the organisation's.
+    """
     with act(db, actor, Verb.SESSIONS_BECOME, lead) as event:
         event.facts["became"] = became.value
         if became is Outcome.FOLLOWER and challenge is None:
             raise Refused(N_("Choose the challenge they follow."), field="challenge")
-        lead.became, lead.became_of = became, of
+        if on and on > now().date():
+            raise Refused(N_("This day has not come yet."), field="on")
+        lead.became, lead.became_of, lead.became_on = became, of, on or now().date()
         lead.challenge_id = challenge.id if challenge else None
+        lead.consortium_id = consortium_id
 
 
 def close_lead(db: Session, actor: Actor, lead: Lead) -> None:

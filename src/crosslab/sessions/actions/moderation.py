@@ -8,12 +8,13 @@ from crosslab.core.act import act
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Refused
-from crosslab.rules import N_, Verb, VoiceState
+from crosslab.rules import N_, SkeletonState, Verb, VoiceState
 from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices import queries
 from crosslab.sessions.voices.conditions import for_the_host
 from crosslab.sessions.voices.tables import TermsChosen, Voice
 from crosslab.sessions.voices.wordings import IN_FORCE, SHOW_WARNING, Terms
+from crosslab.workshops.skeletons.tables import Skeleton
 
 MOST_PINNED = 3
 
@@ -109,11 +110,23 @@ def unpin(db: Session, actor: Actor, voice: Voice) -> None:
 
 
 def hand_on(db: Session, actor: Actor, voice: Voice, *, challenge: Challenge, asks: bool) -> None:
-    """Lay a voice beside a challenge, or ask it there in public. Its author is told with the summary."""
-    with act(db, actor, Verb.SESSIONS_HAND_ON, voice, hear=challenge.places) as event:
-        event.facts["challenge"] = challenge.called
+    """Lay a voice beside a challenge, or ask it there in public. Its author is told with the summary.
+
+    The log does not name the challenge: who hears of the session need not know of a draft.
+    """
+    with act(db, actor, Verb.SESSIONS_HAND_ON, voice, hear=(*challenge.places, challenge.id)):
         if voice.challenge_id:
             raise Refused(N_("This was handed on already."))
         voice.challenge_id = challenge.id
         if asks:
             voice.question_id = ask(db, actor, challenge, text=voice.text).id
+
+
+def bring_in(db: Session, actor: Actor, voice: Voice, *, case: Skeleton) -> None:
+    """Bring a voice into a business case: those who work on it read it there. The log does not name the case."""
+    with act(db, actor, Verb.SESSIONS_BRING_IN, voice, hear=(case.id,)):
+        if voice.skeleton_id:
+            raise Refused(N_("This was brought into a business case already."))
+        if case.state is SkeletonState.LET_GO:
+            raise Refused(N_("Nobody works on this business case any more."), field="case")
+        voice.skeleton_id = case.id

@@ -2,6 +2,7 @@
 
 from litestar import Router
 from litestar.di import NamedDependency, Provide
+from litestar.types import ControllerRouterHandler
 from sqlmodel import Session
 
 from crosslab.core.actor import Actor
@@ -11,9 +12,9 @@ from crosslab.web.given import who_asks
 from crosslab.web.page import Asked
 from crosslab.workshops.seats import with_workshops
 
-from . import after, calendar, desk, door, feeds, hosting, leads, levers, places, voices, voices_live
+from . import after, calendar, desk, door, feeds, hosting, leads, levers, onward, places, voices, voices_live
 
-HANDLERS: list[object] = [
+HANDLERS: list[ControllerRouterHandler] = [
     *calendar.HANDLERS,
     *places.HANDLERS,
     *feeds.HANDLERS,
@@ -25,6 +26,7 @@ HANDLERS: list[object] = [
     *desk.HANDLERS,
     *leads.HANDLERS,
     *after.HANDLERS,
+    *onward.HANDLERS,
 ]
 
 
@@ -34,4 +36,4 @@ def _actor(request: Asked, db: NamedDependency[Session]) -> Actor:
     return with_sessions(db, with_workshops(db, who_asks(request, db), token), token)
 
 
-router = Router("/", route_handlers=HANDLERS, dependencies={"actor": Provide(_actor, sync_to_thread=True)})  # type: ignore[arg-type]
+router = Router("/", route_handlers=HANDLERS, dependencies={"actor": Provide(_actor, sync_to_thread=True)})

@@ -13,14 +13,23 @@ from crosslab.core.find import find
 from crosslab.rules import N_, Verb, VoiceState
 from crosslab.sessions import actions
 from crosslab.sessions.tables import OpenSession
-from crosslab.sessions.voices import inbox, queries
+from crosslab.sessions.voices import inbox, onward, queries
 from crosslab.sessions.voices.conditions import chosen
-from crosslab.sessions.voices.forms import INTENTS, AnswerForm, GroupForm, HandOnForm, HideForm, TermsForm
+from crosslab.sessions.voices.forms import (
+    INTENTS,
+    AnswerForm,
+    BringInForm,
+    GroupForm,
+    HandOnForm,
+    HideForm,
+    TermsForm,
+)
 from crosslab.sessions.voices.wordings import IN_FORCE, SHOW_WARNING, TERMS, WARNINGS
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
+from crosslab.workshops.skeletons.tables import Skeleton
 
 from .voices import listed, session_of
 
@@ -53,6 +62,7 @@ def _laid_out(db: Session, actor: Actor, page: Page, session: OpenSession) -> di
         "all": context["rows"],
         "rows": piles[show],
         "challenges": inbox.open_challenges(db, actor),
+        "cases": onward.cases_for(db, actor),
         "wanted": inbox.counted(db, session),
         "intents": INTENTS,
         "terms": chosen(db, session),
@@ -145,6 +155,15 @@ def hand_on(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
     return _back(page, session, N_("It is handed on. Whoever said it reads so in the summary."))
 
 
+@do("/o/{no:str}/voices/{id:uuid}/bring-in", Verb.SESSIONS_BRING_IN)
+def bring_in(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    session = session_of(db, actor, no, to=Verb.SESSIONS_BRING_IN)
+    form, voice = Form(BringInForm, typed, page.words), queries.voice_in(db, actor, session, id)
+    with form.again(page, "sessions/_mend.html", "sessions/mend.html", **_mending(session)):
+        actions.bring_in(db, actor, voice, case=find(db, actor, Skeleton, form.facts()["case"]))
+    return _back(page, session, N_("It stands beside the business case. Whoever works on it reads it there."))
+
+
 @ask("/o/{no:str}/terms")
 def terms(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
     session = session_of(db, actor, no, to=Verb.SESSIONS_SET_TERMS)
@@ -197,5 +216,5 @@ def screen(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
 
 
 HANDLERS = [
-    desk, answer, mark_answered, group, ungroup, hide, unhide, pin, unpin, hand_on, terms, set_terms, screen,
+    desk, answer, mark_answered, group, ungroup, hide, unhide, pin, unpin, hand_on, bring_in, terms, set_terms, screen,
 ]  # fmt: skip

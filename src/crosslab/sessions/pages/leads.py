@@ -188,6 +188,7 @@ def _open(db: Session, actor: Actor, page: Page, house: Organisation, lead: Lead
         "outcomes": OUTCOMES,
         "challenges": inbox.open_challenges(db, actor),
         "followed": inbox.challenge_of(db, actor, lead),
+        "joined": inbox.consortium_of(db, actor, lead),
         "plan_form": Form(LeadPlanForm, _planned(lead), page.words),
         "note_form": Form(LeadNoteForm, {}, page.words),
         "letter_form": Form(LeadLetterForm, {}, page.words),

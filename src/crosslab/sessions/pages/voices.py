@@ -18,6 +18,7 @@ from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices import queries
 from crosslab.sessions.voices.conditions import has_agreed, still_hears, terms_of
 from crosslab.sessions.voices.forms import KINDS, ComeInForm, RephraseForm, SayForm
+from crosslab.sessions.voices.onward import ways
 from crosslab.sessions.voices.own import held
 from crosslab.sessions.voices.queries import Order
 from crosslab.sessions.voices.tables import VoiceKind
@@ -61,12 +62,14 @@ def listed(db: Session, actor: Actor, page: Page, session: OpenSession) -> dict[
     chosen = Order(order) if order in set(Order) else Order.SUPPORT
     only = VoiceKind(kind) if kind in set(VoiceKind) else None
     page.context_name = session.title
+    rows = queries.heard(db, actor, session, order=chosen, kind=only)
     return {
         "session": session,
         "order": chosen,
         "kind": only,
         "kinds": KINDS,
-        "rows": queries.heard(db, actor, session, order=chosen, kind=only),
+        "rows": rows,
+        "led": ways(db, actor, (one.voice for each in rows for one in (each, *each.sources))),
         "seq": queries.seq(db, session.id),
     }
 

@@ -82,6 +82,12 @@ class HandOnForm(Facts):
     asks: bool = Field(default=False, title=N_("Ask it there in public"))
 
 
+class BringInForm(Facts):
+    """The business case a voice goes to."""
+
+    case: UUID = Field(title=N_("Business case"))
+
+
 class TermsForm(Facts):
     """Who may use what visitors suggest, and whether something new is shown."""
 
@@ -154,11 +160,18 @@ class BecomeForm(Facts):
 
     became: Outcome = Field(title=N_("What became of it?"))
     challenge: UUID | None = Field(default=None, title=N_("Challenge"))
+    on: date | None = Field(default=None, title=N_("Since when"), description=N_("Empty means: today."))
     of: Annotated[Line, StringConstraints(max_length=120)] = Field(
         default="",
         title=N_("Which one"),
         description=N_("The name of the consortium, the network or the post."),
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _day(cls, typed: Any) -> Any:
+        """The day is typed in three fields."""
+        return {**typed, "on": day_of(typed, "on")}
 
 
 class RateForm(Facts):

@@ -10,15 +10,17 @@ from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Missing
+from crosslab.core.events import Event
 from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Person, Seat
 from crosslab.people.tokens import digest
-from crosslab.rules import ALIVE, N_, ChallengeState, LeadState
+from crosslab.rules import ALIVE, N_, ChallengeState, LeadState, Verb
 from crosslab.sessions.tables import OpenSession, Registration
 
 from .leads import ANSWERS, Intent, Lead, LeadKey, LeadNote
 
 MOST = 500
+NAMING = (Verb.CONSORTIA_START, Verb.CONSORTIA_DESCRIBE)
 
 
 def organisations_of(db: Session, session: OpenSession) -> list[Organisation]:
@@ -125,3 +127,15 @@ def open_challenges(db: Session, actor: Actor) -> Sequence[Challenge]:
 def challenge_of(db: Session, actor: Actor, lead: Lead) -> Challenge | None:
     """The challenge a lead led to."""
     return db.exec(seen_by(actor, Challenge).where(Challenge.id == lead.challenge_id)).first()
+
+
+def consortium_of(db: Session, actor: Actor, lead: Lead) -> str:
+    """What the consortium is called that a lead led to, for those with a seat in it; nothing for others.
+
+    It belongs to a later room, so its name is read from what was heard of it.
+    """
+    if lead.consortium_id is None or lead.consortium_id not in actor.seats:
+        return ""
+    heard = select(Event).where(Event.thing_id == lead.consortium_id, col(Event.verb).in_(NAMING))
+    named = db.exec(heard.order_by(col(Event.at).desc(), col(Event.id).desc())).first()
+    return str(named.facts["what"]) if named else ""

@@ -41,6 +41,7 @@ class Lead(Governed, table=True):
     """One person's wish to hear from one organisation. Taken back or run out, its contact and words are gone.
 
     `consent` names the wording and `agreed_to` is the sentence as it was shown, in the language it was read in.
+    `consortium_id` is the consortium they came to: a later room's, so it is kept as its id alone.
     """
 
     __table_args__ = (Index("ix_lead_organisation_state", "organisation_id", "state"),)
@@ -70,7 +71,9 @@ class Lead(Governed, table=True):
     next_on: date | None = None
     became: Outcome | None = Field(default=None, sa_type=word(Outcome))
     became_of: str = Field(default="", max_length=120)
+    became_on: date | None = None
     challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id", index=True)
+    consortium_id: UUID | None = Field(default=None, index=True)
 
     @property
     def places(self) -> tuple[UUID, ...]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from crosslab.challenges.brief import path_of
 from crosslab.challenges.tables import Challenge
+from crosslab.core.actor import NOBODY_YET
 from crosslab.core.clock import now
 from crosslab.core.mail import post
 from crosslab.rules import RegistrationState, SessionState, VoiceState
@@ -58,7 +59,8 @@ def addressed(db: Session, session: OpenSession) -> Sequence[Registration]:
 
 def _about(db: Session, session: OpenSession, summary: Summary) -> dict[str, Any]:
     """What stands in every letter of a session."""
-    challenge = db.exec(select(Challenge).where(Challenge.id == session.challenge_id)).first()
+    public = select(Challenge).where(Challenge.id == session.challenge_id, Challenge.visible_to(NOBODY_YET))
+    challenge = db.exec(public).first()
     licence = LICENCES.get(summary.licence)
     return {
         "title": session.title,
@@ -74,19 +76,24 @@ def _about(db: Session, session: OpenSession, summary: Summary) -> dict[str, Any
 
 
 def own_voices(db: Session, guest: Registration) -> list[dict[str, str]]:
-    """What a guest said, each with its answer, or why it was hidden."""
+    """What a guest said, each with its answer, or why it was hidden. Nothing is named that is not public."""
     return [_told(db, each) for each in queries.said_by(db, guest)]
 
 
 def _told(db: Session, voice: Voice) -> dict[str, str]:
     answered = queries.answered(db, voice)
-    passed = db.exec(select(Challenge.question).where(Challenge.id == answered.challenge_id)).first()
+    public = select(Challenge.question).where(
+        Challenge.id == answered.challenge_id, Challenge.visible_to(NOBODY_YET)
+    )
+    passed = db.exec(public).first() or ""
+    unnamed = (answered.challenge_id and not passed) or answered.skeleton_id
     return {
         "text": voice.text,
         "answer": answered.answer,
         "live": "yes" if answered.answered_at and not answered.answer else "",
         "reason": voice.reason if voice.state is VoiceState.HIDDEN else "",
-        "passed": passed or "",
+        "passed": passed,
+        "worked": "yes" if unnamed else "",
     }
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -131,10 +132,10 @@ def supporters(db: Session, session: OpenSession) -> dict[UUID, int]:
 def on_screen(db: Session, actor: Actor, session: OpenSession) -> list[Heard]:
     """What the projector shows: what the host put there, newest first, then what most support and nobody answered."""
     rows = heard(db, actor, session)
-    pinned = [each for each in rows if each.voice.pinned_at]
-    pinned.sort(key=lambda each: each.voice.pinned_at, reverse=True)  # type: ignore[arg-type, return-value]
+    pinned = [(at, each) for each in rows if (at := each.voice.pinned_at)]
+    first = [each for _, each in sorted(pinned, key=itemgetter(0), reverse=True)]
     others = [each for each in rows if not each.voice.pinned_at and each.waits]
-    return (pinned + others)[:ON_SCREEN]
+    return (first + others)[:ON_SCREEN]
 
 
 def voice_in(db: Session, actor: Actor, session: OpenSession, id: UUID) -> Voice:

@@ -76,6 +76,7 @@ class Voice(Governed, table=True):
     into_id: UUID | None = Field(default=None, foreign_key="voice.id", index=True, ondelete="SET NULL")
     challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id", index=True)
     question_id: UUID | None = Field(default=None, foreign_key="question.id", ondelete="SET NULL")
+    skeleton_id: UUID | None = Field(default=None, foreign_key="skeleton.id", index=True, ondelete="SET NULL")
 
     @property
     def places(self) -> tuple[UUID, ...]:
