@@ -164,6 +164,7 @@ CAFE = Lifecycle(
         *(Move(Verb.WORKSHOPS_MEND, state, state) for state in CAFE_OPEN),
         *(Move(Verb.WORKSHOPS_BEGIN_ROUND, state, F.ROUND) for state in (F.ANNOUNCED, F.BETWEEN)),
         Move(Verb.WORKSHOPS_END_ROUND, F.ROUND, F.BETWEEN),
+        Move(Verb.WORKSHOPS_REOPEN_ROUND, F.BETWEEN, F.ROUND),
         Move(Verb.WORKSHOPS_CLOSE_CAFE, F.BETWEEN, F.ENDED),
         *(
             Move(verb, state, state)

@@ -72,6 +72,7 @@ ROWS = (
     row(Verb.WORKSHOPS_MEND, RUN, N_("Mend the seats"), N_("{who} mended the seats of “{what}”.")),
     row(Verb.WORKSHOPS_BEGIN_ROUND, RUN, N_("Begin the round"), N_("{who} began a round of “{what}”.")),
     row(Verb.WORKSHOPS_END_ROUND, RUN, N_("End the round"), N_("{who} ended a round of “{what}”.")),
+    row(Verb.WORKSHOPS_REOPEN_ROUND, RUN, N_("Let the round go on"), N_("{who} let a round of “{what}” go on that had been ended.")),
     row(Verb.WORKSHOPS_CLOSE_CAFE, RUN, N_("End the café"), N_("{who} ended the café of “{what}”.")),
     row(Verb.WORKSHOPS_HARVEST, ALL, N_("Keep the card"), N_("{who} kept a harvest card of “{what}”.")),
     row(Verb.WORKSHOPS_DRAFT, ALL, N_("Draft a suggestion"), N_("{who} drafted the business case “{what}”.")),

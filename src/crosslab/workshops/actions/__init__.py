@@ -32,7 +32,7 @@ from .room import (
     show_names,
     unlock,
 )
-from .rounds import begin_round, close_cafe, end_round, mend
+from .rounds import begin_round, close_cafe, end_round, mend, reopen_round
 from .skeletons import develop, draft, drop_action, hand_over, let_go, resume, take_up, tick_off, undertake
 from .themes import entitle, gather, lay, lift, merge, split, take_vote, vote
 from .ties import tie, untie
@@ -94,6 +94,7 @@ __all__ = [
     "readdress",
     "remove",
     "rename_company",
+    "reopen_round",
     "resume",
     "rewrite",
     "seat",

@@ -58,7 +58,7 @@ def harvest(
             raise Refused(N_("Say which company could do it: this table has no host."), field="companies")
         db.add(card)
         db.flush()
-        if turn < cafe.turn or cafe.state is not CafeState.ROUND:
+        if card.note_id or turn < cafe.turn or cafe.state is not CafeState.ROUND:
             put_out(db, workshop, card)
         tell(db, workshop.id, "cafe card", turn=turn, at=at)
     return card

@@ -15,7 +15,9 @@ from crosslab.workshops.cafe.mending import loose
 from crosslab.workshops.cafe.mending import mend as mend_seats
 from crosslab.workshops.cafe.tables import Cafe
 from crosslab.workshops.tables import Workshop
-from crosslab.workshops.wall import tell
+from crosslab.workshops.wall import seconds_left, tell
+
+A_MINUTE = 60
 
 
 def mend(db: Session, actor: Actor, cafe: Cafe, *, workshop: Workshop) -> int:
@@ -49,9 +51,27 @@ def end_round(db: Session, actor: Actor, cafe: Cafe, *, workshop: Workshop) -> N
     with act(db, actor, Verb.WORKSHOPS_END_ROUND, cafe) as event:
         event.facts["turn"] = cafe.turn
         event.facts["cards"] = bring_out(db, workshop, cafe.turn)
+        cafe.rest = seconds_left(workshop)
         workshop.left = workshop.ends_at = None
         db.add(workshop)
         tell(db, workshop.id, "cafe", turn=cafe.turn)
+
+
+def reopen_round(db: Session, actor: Actor, cafe: Cafe, *, workshop: Workshop, turn: int) -> None:
+    """A round that was ended by mistake goes on, until the next one has begun or the café is over.
+
+    Its clock has what was left, a minute at least. Cards that went on the wall stay there and change with their note.
+    """
+    with act(db, actor, Verb.WORKSHOPS_REOPEN_ROUND, cafe) as event:
+        queries.hold(db, workshop)
+        if workshop.state not in ON_THE_WALL:
+            raise Refused(N_("Open the room first."))
+        if turn != cafe.turn:
+            raise Refused(N_("Round {turn} has begun already."), turn=cafe.turn)
+        event.facts["turn"] = turn
+        workshop.left, workshop.ends_at = None, now() + timedelta(seconds=max(A_MINUTE, cafe.rest or 0))
+        db.add(workshop)
+        tell(db, workshop.id, "cafe", turn=turn)
 
 
 def close_cafe(db: Session, actor: Actor, cafe: Cafe, *, workshop: Workshop) -> None:

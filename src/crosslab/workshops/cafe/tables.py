@@ -30,6 +30,7 @@ class Cafe(OfAWall, table=True):
     minutes: int = 20
     staying: bool = Field(default=True, description="whether hosts stay at their table")
     turn: int = 0
+    rest: int | None = Field(default=None, description="seconds that were left when the last round was ended")
     state: CafeState = Field(default=CAFE.start, sa_type=word(CafeState))
     title: str = Field(default="", max_length=120)
 

@@ -160,6 +160,14 @@ def end_round(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Respon
     return _back(page, workshop, N_("The round is over. Its cards are on the wall."))
 
 
+@do("/s/{no:str}/cafe/reopen-round", Verb.WORKSHOPS_REOPEN_ROUND)
+def reopen_round(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
+    workshop = room(db, actor, no, to=Verb.WORKSHOPS_REOPEN_ROUND)
+    turn = Form(TurnForm, typed, page.words).facts()["turn"]
+    actions.reopen_round(db, actor, cafe_in(db, workshop), workshop=workshop, turn=turn)
+    return _back(page, workshop, N_("Round {n} goes on. Its cards stay on the wall."), n=turn)
+
+
 @do("/s/{no:str}/cafe/close", Verb.WORKSHOPS_CLOSE_CAFE)
 def close_cafe(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_CLOSE_CAFE)
@@ -181,5 +189,6 @@ def admit(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
 
 
 HANDLERS = [
-    cafe, places, brought, arrange, furnish, host, seat, announce, mend, begin_round, end_round, close_cafe, admit,
+    cafe, places, brought, arrange, furnish, host, seat, announce, mend, begin_round, end_round, reopen_round,
+    close_cafe, admit,
 ]  # fmt: skip
