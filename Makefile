@@ -1,6 +1,6 @@
 SHELL := bash
 PY := .venv/bin/python
-CROSSLAB := $(PY) -m crosslab.cli
+CROSSLAB := $(PY) -m crosslab
 PORT ?=
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONUNBUFFERED := 1

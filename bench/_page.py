@@ -15,7 +15,7 @@ from sqlmodel import Session
 from crosslab import app
 from crosslab.core.clock import now
 from crosslab.core.db import connect, transaction
-from crosslab.demo import World, world_in
+from crosslab.demo.world import World, world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE

@@ -32,7 +32,7 @@ from bench._page import measured_house
 from crosslab.core.actor import NOBODY_YET
 from crosslab.core.clock import now
 from crosslab.core.db import connect, transaction
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.people.tokens import new_token
 from crosslab.workshops import actions
 from crosslab.workshops.news import look
@@ -135,7 +135,7 @@ def _house(environment: dict[str, str]):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    call = [sys.executable, "-m", "crosslab.cli", "serve", "--port", str(port)]
+    call = [sys.executable, "-m", "crosslab", "serve", "--port", str(port)]
     house = subprocess.Popen(call, env=environment, cwd=HERE, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)

@@ -26,8 +26,8 @@ from sqlmodel import select
 from bench import promise
 from crosslab.core.clock import now
 from crosslab.core.db import connect, session, transaction
-from crosslab.demo import world_in
 from crosslab.demo.keys import passphrase_of
+from crosslab.demo.world import world_in
 from crosslab.ip_vault.client import unlock
 from crosslab.ip_vault.keys import recovery_string
 from crosslab.ledger.tables import Unlock

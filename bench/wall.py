@@ -25,7 +25,7 @@ from sqlmodel import Session, col, select
 from bench import promise
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
-from crosslab.demo import World
+from crosslab.demo.world import World
 from crosslab.people.tables import Programme
 from crosslab.workshops import actions
 from crosslab.workshops.links import LinkKind

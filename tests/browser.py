@@ -29,7 +29,7 @@ from crosslab.app import build
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.db import session, transaction
-from crosslab.demo import World, world_in
+from crosslab.demo.world import World, world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE
@@ -118,7 +118,14 @@ def page_as(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 @contextmanager
 def a_site(kind: str, worker_id: str, folder: Path, **settings: Any) -> Iterator[Site]:
     """Serve a house of one's own for as long as the block lasts, with other settings if any are given."""
-    with a_house(kind, worker_id, copy_of_files(kind, folder)) as made, socket.socket() as listener:
+    with a_house(kind, worker_id, copy_of_files(kind, folder)) as made, served_on(made, **settings) as site:
+        yield site
+
+
+@contextmanager
+def served_on(made: House, **settings: Any) -> Iterator[Site]:
+    """Serve a house for as long as the block lasts; again, if it was served before."""
+    with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         house = replace(made, settings=replace(made.settings, origin=url, worker=True, **settings))

@@ -150,7 +150,7 @@ def _world_var(kind: str) -> Path:
 
 def _crosslab(command: str, url: str, var: Path) -> None:
     """Run it as a person would, in a process of its own, in the folder where its files go."""
-    call = [sys.executable, "-m", "crosslab.cli", command]
+    call = [sys.executable, "-m", "crosslab", command]
     done = subprocess.run(
         call, env=environment_of(url, var), cwd=var, capture_output=True, text=True, check=False
     )

@@ -23,10 +23,10 @@ PYTHON
 port=$(free_port)
 [ -n "$port" ] || stop "Port ${PORT:-8000 and the hundred after it} is taken. Choose another one: make run PORT=8080."
 export CROSSLAB_DEMO=${CROSSLAB_DEMO:-1} CROSSLAB_ORIGIN=http://127.0.0.1:$port
-crosslab() { $PY -m crosslab.cli "$@"; }
+crosslab() { $PY -m crosslab "$@"; }
 step "Bringing the database up to date" crosslab migrate || stop "The database could not be brought up to date."
 step "The demo world, built where there is none" crosslab seed || stop "The demo world could not be built."
 printf '\nCrosslab opens at %s%s\n\n' "$CROSSLAB_ORIGIN" "${1:-}"
 crosslab cast
 printf '\nStop it with Ctrl-C.\n\n'
-exec $PY -m crosslab.cli serve --port "$port" --origin "$CROSSLAB_ORIGIN"
+exec $PY -m crosslab serve --port "$port" --origin "$CROSSLAB_ORIGIN"

@@ -3,90 +3,26 @@
 import argparse
 import code
 import sys
-import threading
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from types import FrameType
 
-import uvicorn
 from alembic import command
 from alembic.config import Config
 from sqlmodel import Session, select
 
-from crosslab import app, demo, strings
-from crosslab.core import log
-from crosslab.core.clock import now
+from crosslab import app, serving, strings
 from crosslab.core.db import snapshot, transaction
 from crosslab.core.errors import No
-from crosslab.core.jobs import queue_age
 from crosslab.core.paths import ALEMBIC
 from crosslab.core.settings import Settings, Unfit, settings
+from crosslab.demo.cast import introductions
+from crosslab.demo.world import build_world
 from crosslab.everything import TABLES, metadata
 from crosslab.ledger import checking, standing, succession
 from crosslab.ledger.jobs import Ledger
-from crosslab.member.main import run as member
 from crosslab.people.tables import Person
 from crosslab.rules.page import markdown
 from crosslab.tables_page import tables_page
-from crosslab.web.door import Door
-from crosslab.worker import Worker
-
-QUICK = 0.001  # seconds a thread runs before another may: a request changes threads several times
-
-
-class Server(uvicorn.Server):
-    """Lets those who follow a room go as soon as it is told to stop, so that they come back to the next one."""
-
-    def __init__(self, config: uvicorn.Config, door: Door) -> None:
-        super().__init__(config)
-        self._door = door
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._door.hubs.close()
-        super().handle_exit(sig, frame)
-
-
-def serve(given: Settings, args: argparse.Namespace) -> None:
-    """Serve the house on one address, with a worker inside unless CROSSLAB_WORKER=0."""
-    made = replace(given, origin=args.origin or given.origin)
-    log.set_up(made.log_level)
-    sys.setswitchinterval(QUICK)
-    built = app.build(made)
-    config = uvicorn.Config(
-        built,
-        host=args.host,
-        port=args.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(args.behind),
-        forwarded_allow_ips=args.behind or None,
-        timeout_graceful_shutdown=3,
-    )
-    server = Server(config, built.state.door)
-    server.run()
-    if not server.started:
-        sys.exit("crosslab: the house could not begin to serve. The log says why.")
-
-
-def worker(given: Settings, args: argparse.Namespace) -> None:
-    """Do jobs and nothing else, until interrupted. With --check, only say whether they are being done."""
-    log.set_up(given.log_level)
-    with app.opened(given) as door:
-        if args.check:
-            _jobs_are_done(door)
-        else:
-            Worker(door).run(threading.Event())
-
-
-def _jobs_are_done(door: Door) -> None:
-    """A job that has been due for ten minutes means that nobody is working."""
-    with transaction(door.engine) as db:
-        since = queue_age(db)
-    if since and since < now() - timedelta(minutes=10):
-        sys.exit(f"crosslab: the oldest job has waited since {since:%Y-%m-%d %H:%M} UTC.")
 
 
 def migrate(given: Settings, _args: argparse.Namespace) -> None:
@@ -108,14 +44,14 @@ def seed(given: Settings, args: argparse.Namespace) -> None:
         if there:
             metadata.drop_all(door.engine)
             metadata.create_all(door.engine)
-        demo.build_world(door)
+        build_world(door)
 
 
 def cast(given: Settings, _args: argparse.Namespace) -> None:
     """Print a one-click sign-in link and the demo passphrase for each of the cast."""
     if not given.demo:
         raise Unfit("One-click links exist in demo mode alone. Set CROSSLAB_DEMO=1 on your own machine.")
-    for name, what, url, passphrase in demo.introductions(given):
+    for name, what, url, passphrase in introductions(given):
         print(
             f"  {name:22} {what}\n  {'':22} {url}"
             + (f"\n  {'':22} passphrase: {passphrase}" if passphrase else "")
@@ -208,8 +144,7 @@ def _folder_of(given: Settings) -> None:
 
 
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
-    "serve": serve,
-    "worker": worker,
+    **serving.COMMANDS,
     "migrate": migrate,
     "seed": seed,
     "cast": cast,
@@ -227,13 +162,8 @@ def _parser() -> argparse.ArgumentParser:
     which.add_parser("vault", help="Everything the vault's page does, on a machine of one's own")
     for name, does in COMMANDS.items():
         one = which.add_parser(name, help=(does.__doc__ or "").split(".")[0])
-        if name == "serve":
-            one.add_argument("--host", default="127.0.0.1")
-            one.add_argument("--port", type=int, default=8000)
-            one.add_argument("--origin", default="", help="the address people use, https://…")
-            one.add_argument("--behind", default="", help="addresses of proxies whose headers are believed")
-        if name == "worker":
-            one.add_argument("--check", action="store_true", help="say whether jobs are being done")
+        if name in serving.COMMANDS:
+            serving.ask_for(name, one)
         if name == "seed":
             one.add_argument("--anew", action="store_true", help="throw the old world away first")
         if name == "log":
@@ -249,14 +179,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def main() -> None:
     """Run one command. A setting that cannot be right is told in a sentence."""
-    if sys.argv[1:2] == ["vault"]:
-        member()
     args = _parser().parse_args()
     try:
         COMMANDS[args.command](settings(), args)
     except (Unfit, No) as trouble:
         sys.exit(f"crosslab: {trouble}")
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,7 @@ from crosslab.consortia.seats import with_consortia
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
 from crosslab.core.events import Event
-from crosslab.demo import World
+from crosslab.demo.world import World
 from crosslab.people.queries import actor_for
 from crosslab.rules import ChallengeState
 

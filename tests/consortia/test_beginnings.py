@@ -15,7 +15,7 @@ from crosslab.consortia.tables import Consortium
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
 from crosslab.core.errors import Missing, Refused
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.rules import ChallengeState, SkeletonState

@@ -16,7 +16,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
 from crosslab.core.events import Event
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.rules import ConsortiumState, Verb

@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 from crosslab import app
 from crosslab.core.clock import now
 from crosslab.core.db import session, transaction
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE

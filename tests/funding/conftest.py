@@ -11,7 +11,7 @@ from crosslab.challenges.tables import Challenge
 from crosslab.consortia.seats import with_consortia
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
-from crosslab.demo import World, world_in
+from crosslab.demo.world import World, world_in
 from crosslab.funding import actions, queries
 from crosslab.funding.catalogue import catalogue
 from crosslab.funding.sums import Cost

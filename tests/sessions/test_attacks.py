@@ -7,7 +7,7 @@ from crosslab.core.actor import NOBODY_YET
 from crosslab.core.db import transaction
 from crosslab.core.errors import Refused
 from crosslab.core.jobs import Job
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.people.tokens import new_token
 from crosslab.rules import VoiceState
 from crosslab.sessions import actions

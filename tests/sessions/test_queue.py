@@ -11,7 +11,7 @@ from crosslab.core.actor import NOBODY_YET
 from crosslab.core.db import session as opened
 from crosslab.core.db import transaction
 from crosslab.core.errors import Refused
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.people.tokens import new_token
 from crosslab.rules import RegistrationState
 from crosslab.sessions import actions, queries

@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from crosslab.core.bell import Bell, commit
 from crosslab.core.db import session, transaction
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.web.security import csrf_token
 from crosslab.workshops import actions
 from crosslab.workshops.tables import Card, Note, Workshop
@@ -46,7 +46,7 @@ class Served:
             self.port = free.getsockname()[1]
 
     def start(self):
-        call = [sys.executable, "-m", "crosslab.cli", "serve", "--port", str(self.port)]
+        call = [sys.executable, "-m", "crosslab", "serve", "--port", str(self.port)]
         given = environment_of(str(self.house.settings.database), self.house.var)
         self.process = subprocess.Popen(call, env={**given, "CROSSLAB_WORKER": "0"}, cwd=CHECKOUT)
         until = time.monotonic() + 180

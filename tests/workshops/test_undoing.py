@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from crosslab.core.db import transaction
 from crosslab.core.errors import Refused
-from crosslab.demo import world_in
+from crosslab.demo.world import world_in
 from crosslab.rules import Step
 from crosslab.workshops import actions, queries
 from crosslab.workshops.skeletons import suggested
