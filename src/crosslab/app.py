@@ -115,7 +115,7 @@ def build(given: Settings | None = None, door: Door | None = None) -> Litestar:
     return Litestar(
         route_handlers=[*ROOMS, live.router, _static()],
         dependencies=GIVEN,
-        exception_handlers=HANDLERS,  # type: ignore[arg-type]
+        exception_handlers=HANDLERS,
         middleware=[headers],
         lifespan=[running],
         state=State({"door": door}),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from crosslab.core.actor import Actor
@@ -45,10 +46,11 @@ class Wish:
 def find_some(db: Session, actor: Actor, wish: Wish, after: str = "") -> Slice[Any]:
     """One page of what matches, newest first: columns, not objects."""
     c, o = Challenge, Organisation
-    rows = db.exec(
-        select(  # type: ignore[call-overload]
-            c.id, c.no, c.slug, c.question, c.lead, c.language, c.sector, c.state, c.closes_at, c.published_at,
-            c.image, c.image_alt, c.image_width, c.image_height, o.name, o.town, o.country,
+    rows = db.execute(
+        columns(
+            col(c.id), col(c.no), col(c.slug), col(c.question), col(c.lead), col(c.language), col(c.sector),
+            col(c.state), col(c.closes_at), col(c.published_at), col(c.image), col(c.image_alt),
+            col(c.image_width), col(c.image_height), col(o.name), col(o.town), col(o.country),
         )
         .join(o, col(o.id) == col(c.organisation_id))
         .where(*_matching(actor, wish), *_following(after))

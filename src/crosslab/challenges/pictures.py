@@ -56,8 +56,8 @@ def prepare(content: bytes) -> Picture:
         sized = original.resize((width, round(original.height * width / original.width)), reducing_gap=3.0)
         made[name(key, width, "avif")] = _written(sized, "AVIF", quality=58, speed=9)
         made[name(key, width, "webp")] = _written(sized, "WEBP", quality=78, method=3)
-    red, green, blue = original.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
-    return Picture(key, sized.width, sized.height, f"#{red:02X}{green:02X}{blue:02X}", made)
+    mean = original.resize((1, 1), Image.Resampling.BOX).tobytes()
+    return Picture(key, sized.width, sized.height, f"#{mean.hex().upper()}", made)
 
 
 def _read(content: bytes) -> Image.Image:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from crosslab.rules import RULES, Role, Verb
+from crosslab.rules import N_, RULES, Role, Verb
+
+from .errors import SignedOut
 
 if TYPE_CHECKING:
     from .tables import Governed
@@ -33,6 +35,13 @@ class Actor:
     @property
     def signed_in(self) -> bool:
         return self.person_id is not None
+
+    @property
+    def me(self) -> UUID:
+        """Their own id, where only people who are signed in may act."""
+        if self.person_id is None:
+            raise SignedOut(N_("Your session has ended. Sign in again to go on."))
+        return self.person_id
 
     @property
     def initials(self) -> str:

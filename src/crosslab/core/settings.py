@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 
 class Unfit(ValueError):
@@ -48,7 +49,8 @@ def settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings. Raises `Unfit` with a sentence when one cannot be right."""
     given = os.environ if environ is None else environ
     values = {f.name: given[key] for f in fields(Settings) if (key := f"CROSSLAB_{f.name.upper()}") in given}
-    made = Settings(**{name: _as(name, text) for name, text in values.items()})  # type: ignore[arg-type]
+    read: dict[str, Any] = {name: _as(name, text) for name, text in values.items()}
+    made = Settings(**read)
     if made.secret:
         return made
     if not made.demo and made.secure:

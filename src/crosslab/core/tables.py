@@ -48,7 +48,7 @@ class Governed(Row):
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]  # given by SQLAlchemy, unknown to SQLModel
 
     @property
     def places(self) -> tuple[UUID, ...]:

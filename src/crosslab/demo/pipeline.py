@@ -60,7 +60,7 @@ def _follow(story: Story, job: Callable[[Session, str], None], verb: Verb) -> No
 
 
 def _card(story: Story, db: Session, key: str) -> Card:
-    card = queries.card_of_consortium(db, story.keys[key])  # type: ignore[arg-type]
+    card = queries.card_of_consortium(db, story.keys[key])
     if card is None:
         raise LookupError(f"{key} is not on the board")
     return card

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session, select
 
@@ -226,7 +225,7 @@ def _answered(story: Story, db: Session) -> None:
 def _says(
     story: Story, db: Session, actor: Actor, title: str, ticks: list[Brings], brings: str, shown: Audience
 ) -> None:
-    call = queries.call_of(db, UUID(str(story.keys[title])))
+    call = queries.call_of(db, story.keys[title])
     if call is None:
         raise LookupError(f"{title} has no call")
     facts: dict[str, Any] = {"organisation": None, "ticks": ticks, "brings": brings, "seeks": ""}

@@ -25,7 +25,7 @@ class Story:
 
     door: Door
     begins: datetime
-    keys: dict[str, object] = field(default_factory=dict)
+    keys: dict[str, UUID] = field(default_factory=dict)
 
     @contextmanager
     def chapter(self) -> Iterator[Session]:

@@ -94,7 +94,6 @@ def tell(story: Story) -> None:
     for brought in CONTRIBUTIONS:
         with story.days_ago(brought.days_ago, brought.hour), story.chapter() as db:
             sealed[brought.key] = _bring(db, hands, consortium, brought, sealed)
-    story.keys["sealed"] = sealed
 
 
 def _make_keys(db: Session, hand: Hand) -> None:
@@ -148,12 +147,22 @@ def _bring(
     )
     made = by.seal(db, consortium, claim, Content(brought.title, brought.text, brought.files))
     for reader in brought.readers:
-        to, keys = hands[reader].org, {made.version.id: made.content_key}
-        by.say(db, lambda pen, to=to, keys=keys: client.grant(pen, by.org, consortium, to, keys))  # type: ignore[misc]
+        _let_read(db, by, consortium, hands[reader], made)
     for key in brought.approved_by:
-        hand = hands[key]
-        hand.say(db, lambda pen, hand=hand: client.approve(pen, hand.org, made.version.id))  # type: ignore[misc]
+        _approve(db, hands[key], made)
     for key in brought.objected_by:
-        hand = hands[key]
-        hand.say(db, lambda pen, hand=hand: client.object_to(pen, hand.org, made.version.id))  # type: ignore[misc]
+        _object_to(db, hands[key], made)
     return made.version.id
+
+
+def _let_read(db: Session, by: Hand, consortium: str, reader: Hand, made: Sealed) -> None:
+    keys = {made.version.id: made.content_key}
+    by.say(db, lambda pen: client.grant(pen, by.org, consortium, reader.org, keys))
+
+
+def _approve(db: Session, hand: Hand, made: Sealed) -> None:
+    hand.say(db, lambda pen: client.approve(pen, hand.org, made.version.id))
+
+
+def _object_to(db: Session, hand: Hand, made: Sealed) -> None:
+    hand.say(db, lambda pen: client.object_to(pen, hand.org, made.version.id))

@@ -55,8 +55,9 @@ class World:
     programme: Programme
 
     def __getattr__(self, key: str) -> Actor:
+        people: dict[str, Actor] = self.__dict__.get("people", {})
         try:
-            return self.__dict__["people"][key]  # type: ignore[no-any-return]
+            return people[key]
         except KeyError:
             raise AttributeError(key) from None
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from crosslab.consortia.tables import Consortium, Membership
@@ -113,7 +112,7 @@ def write(
     with act(db, actor, Verb.FUNDING_WRITE, application) as event:
         event.facts["section"] = section.key
         same = col(Section.id) == section.id, col(Section.version) == version
-        saved: CursorResult[Any] = db.execute(  # type: ignore[assignment]
+        saved = db.exec(
             update(Section)
             .where(*same)
             .values(text=text, version=version + 1, written_by=actor.name, written_at=now())

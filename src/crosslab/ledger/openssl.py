@@ -34,7 +34,7 @@ def read(token: bytes, asked: Asked, roots: Sequence[x509.Certificate], policy: 
         text = _run(folder, "ts", "-reply", "-in", "reply", "-text")
         _run(folder, "ts", "-reply", "-in", "reply", "-token_out", "-out", "token")
         carried = _certificates(_run(folder, "pkcs7", "-inform", "DER", "-in", "token", "-print_certs"))
-    status, said, at = _found(STATUS, text), _found(POLICY, text), _time(text)
+    status, said, at = _found(STATUS, text)[1], _found(POLICY, text)[1], _time(text)
     if status != "Granted.":
         raise ProofError("the authority has not granted what was asked")
     if policy and said != policy:
@@ -62,16 +62,15 @@ def _run(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def _found(pattern: re.Pattern[str], text: str) -> str:
+def _found(pattern: re.Pattern[str], text: str) -> re.Match[str]:
     found = pattern.search(text)
     if found is None:
         raise ProofError("the authority's reply says less than a time stamp must")
-    return found[1]
+    return found
 
 
 def _time(text: str) -> datetime:
-    _found(TIME, text)
-    month_to_second, year = TIME.search(text).groups()  # type: ignore[union-attr]
+    month_to_second, year = _found(TIME, text).groups()
     return datetime.strptime(f"{month_to_second} {year}", "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
 
 

@@ -15,6 +15,7 @@ from litestar.status_codes import (
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     HTTP_429_TOO_MANY_REQUESTS,
 )
+from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -145,7 +146,7 @@ def _apart(tell: Telling) -> Telling:
     return told
 
 
-HANDLERS = {
+HANDLERS: ExceptionHandlersMap = {
     No: _apart(say_no),
     StaleDataError: _apart(say_lost),
     IntegrityError: _apart(say_lost),

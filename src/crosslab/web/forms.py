@@ -62,7 +62,8 @@ class Form:
 
     def facts(self) -> dict[str, Any]:
         """The checked values, ready to hand to an action. Raises `Refused` with every field's reason kept."""
-        return {name: getattr(self.checked(), name) for name in self.model.model_fields}
+        checked = self.checked()
+        return {name: getattr(checked, name) for name in self.model.model_fields}
 
     def checked(self) -> Facts:
         """The checked model itself."""
@@ -93,7 +94,8 @@ class Form:
         """A field's own sentence for a kind of mistake, from `json_schema_extra={"told": {...}}`."""
         extra = self.field(field).json_schema_extra if field in self.model.model_fields else None
         told = extra.get("told", {}) if isinstance(extra, dict) else {}
-        return (told.get(kind) or told.get("*")) if isinstance(told, dict) else None  # type: ignore[return-value]
+        own = (told.get(kind) or told.get("*")) if isinstance(told, dict) else None
+        return own if isinstance(own, str) else None
 
     @contextmanager
     def again(

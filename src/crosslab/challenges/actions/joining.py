@@ -19,8 +19,8 @@ GRACE = timedelta(minutes=15)
 def follow(db: Session, actor: Actor, challenge: Challenge) -> None:
     """Hear by letter of updates, the call and the end. Following twice is following once."""
     with act(db, actor, Verb.CHALLENGES_FOLLOW, challenge):
-        if not _followed(db, actor.person_id, challenge):
-            db.add(Follow(challenge_id=challenge.id, person_id=actor.person_id))  # type: ignore[arg-type]
+        if not _followed(db, actor.me, challenge):
+            db.add(Follow(challenge_id=challenge.id, person_id=actor.me))
 
 
 def unfollow(db: Session, actor: Actor, challenge: Challenge) -> None:

@@ -24,7 +24,7 @@ def ask(
     made = Question(
         challenge_id=challenge.id,
         organisation_id=challenge.organisation_id,
-        person_id=actor.person_id,  # type: ignore[arg-type]  # only people who are signed in may ask
+        person_id=actor.me,
         asked_by=named.name if named and named.id in actor.places else "",
         text=text,
     )

@@ -11,7 +11,7 @@ from crosslab.challenges.brief import STEPS, Step
 from crosslab.challenges.filling import filled
 from crosslab.challenges.forms import DocumentForm, DraftForm
 from crosslab.challenges.pages.shown import told
-from crosslab.challenges.steps import FORMS
+from crosslab.challenges.steps import FORMS, Told
 from crosslab.challenges.tables import Challenge
 from crosslab.core.actor import Actor
 from crosslab.core.allow import allow_one
@@ -26,8 +26,7 @@ from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import do
-
-from .uploads import sent
+from crosslab.web.uploads import sent
 
 SAVED = N_("Saved. You find it under your challenges.")
 
@@ -100,7 +99,7 @@ def edit(db: Db, actor: Who, page: Here, id: Id, step: Slug, typed: Posted) -> R
     challenge, at = find(db, actor, Challenge, id, to=Verb.CHALLENGES_EDIT), _step(step)
     form = Form(FORMS[at], typed, page.words)
     with form.again(page, "challenges/_step.html", "challenges/step.html", **_beside(db, challenge, at)):
-        facts = form.checked().told()  # type: ignore[attr-defined]
+        facts = _told(at, form)
         finished = not _comes_back(page, typed)
         actions.edit(db, actor, challenge, step=at, opened=_opened(typed), told=facts, finished=finished)
     return _onwards(page, challenge, at, typed)
@@ -115,10 +114,15 @@ def picture(db: Db, actor: Who, page: Here, id: Id, typed: Posted) -> Response[A
     )
     form = Form(FORMS[at], typed, page.words)
     with form.again(page, "challenges/_step.html", "challenges/step.html", **_beside(db, challenge, at)):
-        facts, upload = form.checked().told(), sent(typed, pictures.MOST_BYTES)  # type: ignore[attr-defined]
+        facts, upload = _told(at, form), sent(typed, pictures.MOST_BYTES)
         made = pictures.prepare(upload.content) if upload else None
         actions.picture(db, actor, challenge, files=files, made=made, opened=_opened(typed), told=facts)
     return _onwards(page, challenge, at, typed)
+
+
+def _told(at: Step, form: Form) -> Told:
+    """The columns that the step sets, once what was typed is checked."""
+    return FORMS[at].model_construct(**form.facts()).told()
 
 
 def _comes_back(page: Page, typed: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from crosslab.core.actor import Actor
@@ -92,8 +93,8 @@ def running(db: Session, actor: Actor, keeper: Keeper) -> Running:
         database=db.get_bind().dialect.name,
         waiting=_count(db, *_open(), col(Job.due_at) <= now()),
         failed=_failed(db),
-        letters_waiting=_count(db, *_open(), Job.name == LETTERS),
-        letters_failed=_count(db, col(Job.failed_at).is_not(None), Job.name == LETTERS),
+        letters_waiting=_count(db, *_open(), col(Job.name) == LETTERS),
+        letters_failed=_count(db, col(Job.failed_at).is_not(None), col(Job.name) == LETTERS),
         last={name: _last(db, name) for name in ("desk.digest", "desk.sweep")},
         asked=db.exec(select(func.count()).where(Organisation.state == Verification.ASKED)).one(),
         people=db.exec(select(func.count()).select_from(Person)).one(),
@@ -104,12 +105,12 @@ def running(db: Session, actor: Actor, keeper: Keeper) -> Running:
     )
 
 
-def _open() -> tuple[object, object]:
+def _open() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return col(Job.done_at).is_(None), col(Job.failed_at).is_(None)
 
 
-def _count(db: Session, *conditions: object) -> int:
-    return db.exec(select(func.count()).select_from(Job).where(*conditions)).one()  # type: ignore[arg-type]
+def _count(db: Session, *conditions: ColumnElement[bool]) -> int:
+    return db.exec(select(func.count()).select_from(Job).where(*conditions)).one()
 
 
 def _failed(db: Session) -> list[Trouble]:

@@ -2,8 +2,8 @@
 
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
+from io import BufferedIOBase
 from secrets import token_bytes
-from typing import IO
 
 from crosslab.ip_vault.age.errors import HeaderFailure, HmacFailure, NoMatch
 from crosslab.ip_vault.age.format import (
@@ -18,6 +18,8 @@ from crosslab.ip_vault.age.format import (
 from crosslab.ip_vault.age.scrypt import ScryptRecipient
 from crosslab.ip_vault.age.stream import (
     NONCE,
+    Readable,
+    Writable,
     open_chunks,
     open_file,
     payload_key,
@@ -50,7 +52,7 @@ def _begin(recipients: Sequence[Recipient]) -> tuple[bytes, bytes]:
     return head, payload_key(file_key, nonce)
 
 
-def encrypt_file(source: IO[bytes], target: IO[bytes], *recipients: Recipient) -> None:
+def encrypt_file(source: Readable, target: Writable, *recipients: Recipient) -> None:
     """Encrypts one open file into another, in little memory however long it is."""
     head, key = _begin(recipients)
     target.write(head)
@@ -76,7 +78,7 @@ def decrypt_pieces(pieces: Iterable[bytes | memoryview], *identities: Identity) 
     yield from open_chunks(key, _then(rest[NONCE:], source))
 
 
-def decrypt_file(source: IO[bytes], target: IO[bytes], *identities: Identity) -> None:
+def decrypt_file(source: BufferedIOBase, target: Writable, *identities: Identity) -> None:
     """Decrypts one open file, from its start and seekable, into another.
 
     On an AgeError the caller throws the target away: what was written may be cut.

@@ -7,7 +7,7 @@ Do not: show partial plaintext, ignore the exception at the end, write straight 
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -19,6 +19,18 @@ CHUNK = 64 * 1024
 TAG = 16
 NONCE = 16
 CHUNKS = 8  # in one block of a file: read, worked on and written at a time
+
+
+class Readable(Protocol):
+    """An open file whose bytes are read into a buffer; how many came, none at its end."""
+
+    def readinto(self, buffer: memoryview, /) -> int: ...
+
+
+class Writable(Protocol):
+    """An open file to write to; how many bytes it took."""
+
+    def write(self, piece: bytes | memoryview, /) -> int: ...
 
 
 def payload_key(file_key: bytes, nonce: bytes) -> bytes:
@@ -64,7 +76,7 @@ def _open_other(cipher: ChaCha20Poly1305, counter: int, chunk: bytes | memoryvie
         raise PayloadFailure("a chunk was changed, moved, cut or added") from error
 
 
-def seal_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
+def seal_file(key: bytes, source: Readable, target: Writable) -> None:
     """Seals what is left of an open file into another, in blocks of half a mebibyte: the bytes of `seal_chunks`."""
     cipher, counter = ChaCha20Poly1305(key), 0
     with _Behind(target, CHUNKS * (CHUNK + TAG)) as behind:
@@ -78,7 +90,7 @@ def seal_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
             behind.write(made)
 
 
-def open_file(key: bytes, source: IO[bytes], target: IO[bytes]) -> None:
+def open_file(key: bytes, source: Readable, target: Writable) -> None:
     """Opens what is left of an open file into another; on PayloadFailure the caller throws the target away."""
     cipher, counter = ChaCha20Poly1305(key), 0
     with _Behind(target, CHUNKS * CHUNK) as behind:
@@ -102,7 +114,7 @@ class _Behind:
     """Writes one block while the next is worked on. Three buffers take turns, so that whoever watches the file
     may still look at the block before; an error of writing is raised by the next block, or at the end."""
 
-    def __init__(self, target: IO[bytes], size: int) -> None:
+    def __init__(self, target: Writable, size: int) -> None:
         self._target, self._turn = target, 0
         self._buffers = [memoryview(bytearray(size)) for _ in range(3)]
         self._thread = ThreadPoolExecutor(1)
@@ -138,7 +150,7 @@ class _Behind:
             self._thread.shutdown()
 
 
-def _blocks(source: IO[bytes], size: int) -> Iterator[tuple[memoryview, bool]]:
+def _blocks(source: Readable, size: int) -> Iterator[tuple[memoryview, bool]]:
     """The file in blocks of exactly `size` and a last one that is only empty when the file is."""
     buffers = memoryview(bytearray(size)), memoryview(bytearray(size)), memoryview(bytearray(size))
     have, turn = _fill(source, buffers[0]), 0
@@ -151,11 +163,11 @@ def _blocks(source: IO[bytes], size: int) -> Iterator[tuple[memoryview, bool]]:
     yield buffers[turn % 3][:have], True
 
 
-def _fill(source: IO[bytes], buffer: memoryview) -> int:
+def _fill(source: Readable, buffer: memoryview) -> int:
     """Reads until the buffer is full or the file ends; a read may bring less than was asked for."""
     have = 0
     while have < len(buffer):
-        got = source.readinto(buffer[have:])  # type: ignore[attr-defined]
+        got = source.readinto(buffer[have:])
         if not got:
             break
         have += got

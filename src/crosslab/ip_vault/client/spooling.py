@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import IO, Any
+from io import BufferedIOBase
 
 from crosslab.ip_vault import age
 from crosslab.ip_vault.age import HybridIdentity
@@ -35,14 +35,14 @@ class Watched:
     A piece handed over must stay as it is until the next but one: whoever works in blocks takes turns.
     """
 
-    def __init__(self, file: IO[bytes], thread: ThreadPoolExecutor, told: Told = _nobody) -> None:
+    def __init__(self, file: BufferedIOBase, thread: ThreadPoolExecutor, told: Told = _nobody) -> None:
         self._file, self._thread, self._told = file, thread, told
         self._hash, self._size = sha256(), 0
         self._last: Future[None] | None = None
 
     def readinto(self, buffer: memoryview) -> int:
         """Reads into the buffer, as a file does."""
-        got: int = self._file.readinto(buffer)  # type: ignore[attr-defined]
+        got = self._file.readinto(buffer)
         self._pass(buffer[:got])
         return got
 
@@ -68,10 +68,10 @@ class Watched:
             self._last.result()
 
 
-def measure(file: IO[bytes], told: Told = _nobody) -> Measure:
+def measure(file: BufferedIOBase, told: Told = _nobody) -> Measure:
     """Size and hash of what is left of an open file."""
     hashed, size, buffer = sha256(), 0, memoryview(bytearray(BLOCK))
-    while got := file.readinto(buffer):  # type: ignore[attr-defined]
+    while got := file.readinto(buffer):
         hashed.update(buffer[:got])
         size += got
         told(got)
@@ -79,17 +79,21 @@ def measure(file: IO[bytes], told: Told = _nobody) -> Measure:
 
 
 def seal_file(
-    source: IO[bytes], target: IO[bytes], key: HybridIdentity, told: Told = _nobody
+    source: BufferedIOBase, target: BufferedIOBase, key: HybridIdentity, told: Told = _nobody
 ) -> tuple[Measure, Measure]:
     """Encrypts an open file into another; the measures of the plaintext and of the sealed file."""
     with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as two:
         plain, sealed = Watched(source, one, told), Watched(target, two)
-        age.encrypt_file(_as_file(plain), _as_file(sealed), key.recipient)
+        age.encrypt_file(plain, sealed, key.recipient)
         return plain.measure(), sealed.measure()
 
 
 def open_file(
-    source: IO[bytes], target: IO[bytes], key: HybridIdentity, said: Measure, inside: Measure | None = None
+    source: BufferedIOBase,
+    target: BufferedIOBase,
+    key: HybridIdentity,
+    said: Measure,
+    inside: Measure | None = None,
 ) -> Measure:
     """Decrypts a sealed file, from its start, once its hash is the one that was signed.
 
@@ -102,14 +106,8 @@ def open_file(
     source.seek(0)
     with ThreadPoolExecutor(1) as thread:
         plain = Watched(target, thread)
-        age.decrypt_file(source, _as_file(plain), key)
+        age.decrypt_file(source, plain, key)
         made = plain.measure()
     if inside is not None and made != inside:
         raise tampered(Trouble.WRONG_FILE, "a file is not the one the manifest names")
     return made
-
-
-def _as_file(watched: Any) -> IO[bytes]:
-    """What age asks of a file is `readinto` and `write`."""
-    file: IO[bytes] = watched
-    return file

@@ -1646,7 +1646,7 @@ class Bundle:
             f"title and list of {len(blobs)} files are those that were signed",
             "sha256sum data/reveal/manifest.json",
         )
-        return manifest  # type: ignore[no-any-return]
+        return dict(manifest)
 
     def check_files(self, manifest: dict[str, Any] | None) -> None:
         """The files that are shown, each against the list."""

@@ -24,7 +24,7 @@ from crosslab.workshops.skeletons.tables import (
     own,
     seated,
 )
-from crosslab.workshops.tables import Card, Company, Note, Workshop
+from crosslab.workshops.tables import Card, Company, Note, Workshop, signed
 
 TAKING_PART = (ChallengeState.OPEN, ChallengeState.CALLED)
 NOTHING = N_("There is nothing here, or it is not for you to see.")
@@ -69,10 +69,11 @@ def sits_in(db: Session, actor: Actor, skeleton: Skeleton) -> bool:
     return db.exec(seated().where(*held)).first() is not None
 
 
-def called_here(db: Session, actor: Actor, workshop_id: UUID) -> str:
-    """What somebody is called in the log of a room: by their account, or as their place card says."""
-    held = select(Card.name).where(Card.id == actor.cards.get(workshop_id))
-    return actor.name or db.exec(held).first() or ""
+def called_here(db: Session, actor: Actor, workshop_id: UUID) -> dict[str, str]:
+    """Who somebody is in the log of a room: by their account, or as their place card says."""
+    held = select(Card).where(Card.id == actor.cards.get(workshop_id))
+    card = db.exec(held).one_or_none()
+    return {**(signed(card) if card else {}), **({"who": actor.name} if actor.name or not card else {})}
 
 
 def known_people(db: Session, actor: Actor, workshop: Workshop, people: list[Card]) -> list[Card]:
