@@ -20,16 +20,28 @@ from sqlalchemy.exc import OperationalError
 
 from .bell import Bell
 
-TICK = 0.1  # seconds between two looks, at least
-HEARTBEAT = 15.0
-STUCK = 10.0  # seconds that a line may stay full
-LIFE = 300.0  # seconds a line lasts at least; whoever comes back shows again that they may listen
 A_WRITE = 200  # messages at once
 MOST_LISTENERS, MOST_LINES = 2_000, 6
 STILL, AGAIN, GONE = (f"event: {word}\ndata: .\n\n".encode() for word in ("still", "again", "gone"))
 
 log = logging.getLogger(__name__)
 Write = Callable[[bytes], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds between two looks at least, between two heartbeats, that a line may stay full, and that it lasts.
+
+    A line lasts for one to two lives, not all equally long; whoever comes back shows again that they may listen.
+    """
+
+    tick: float = 0.1
+    heartbeat: float = 15.0
+    stuck: float = 10.0
+    life: float = 300.0
+
+
+USUAL = Times()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class Listener:
 
     def __init__(self, who: UUID | None, at: int, most: int = MOST_LINES) -> None:
         self.who, self.at, self.most = who, at, most
-        self.ends_at = asyncio.get_running_loop().time() + LIFE * random.uniform(1, 2)  # noqa: S311 - not all at once
+        self.ends_at = 0.0
         self.full_since: float | None = None
         self.is_cut = self._is_over = False
         self._words, self._handed = b"", asyncio.Event()
@@ -102,9 +114,9 @@ class Listener:
 class Hub:
     """Everybody who listens at one place. Looks when the bell rings, when somebody comes, and with each heartbeat."""
 
-    def __init__(self, place: UUID, bell: Bell, read: Read) -> None:
+    def __init__(self, place: UUID, bell: Bell, read: Read, times: Times = USUAL) -> None:
         self.listeners: dict[Listener, None] = {}
-        self._place, self._bell, self._read = place, bell, read
+        self._place, self._bell, self._read, self._times = place, bell, read, times
         self._seq, self._looked_at, self._beats_at = 0, 0.0, 0.0
         self._ear = bell.listen([place])
 
@@ -113,6 +125,8 @@ class Hub:
         mine = [each for each in self.listeners if each.who == listener.who]
         for each in mine[: max(0, len(mine) + 1 - listener.most)]:
             each.end(b"")
+        lasts = self._times.life * random.uniform(1, 2)  # noqa: S311 - no secret: so that not all end at once
+        listener.ends_at = asyncio.get_running_loop().time() + lasts
         self.listeners[listener] = None
         self._wake()
 
@@ -145,7 +159,7 @@ class Hub:
         except OperationalError as lost:
             log.warning("a hub cannot read and tries again: %s", lost)
         if self._looked_at >= self._beats_at:
-            self._beats_at = self._looked_at + HEARTBEAT
+            self._beats_at = self._looked_at + self._times.heartbeat
             self._tend(self._looked_at)
 
     def _hand_out(self, ready: list[Listener], news: News) -> None:
@@ -164,7 +178,7 @@ class Hub:
         for each in list(self.listeners):
             if each.full_since is None:
                 each.end(AGAIN) if now > each.ends_at else each.hand(STILL, now)
-            elif now - each.full_since > STUCK:
+            elif now - each.full_since > self._times.stuck:
                 each.cut()
 
     def _wake(self) -> None:
@@ -181,7 +195,7 @@ class Hub:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout_at(self._beats_at):
                 await self._ear.get()
-        await asyncio.sleep(self._looked_at + TICK - asyncio.get_running_loop().time())
+        await asyncio.sleep(self._looked_at + self._times.tick - asyncio.get_running_loop().time())
         while not self._ear.empty():
             self._ear.get_nowait()
 
@@ -189,8 +203,8 @@ class Hub:
 class Hubs:
     """The hubs of a process. One is made when somebody comes, and gone when the last one left."""
 
-    def __init__(self, bell: Bell) -> None:
-        self._bell = bell
+    def __init__(self, bell: Bell, times: Times = USUAL) -> None:
+        self._bell, self._times = bell, times
         self._hubs: dict[UUID, Hub] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -206,7 +220,7 @@ class Hubs:
         self._loop = asyncio.get_running_loop()
         hub = self._hubs.get(place)
         if hub is None:
-            hub = self._hubs[place] = Hub(place, self._bell, read)
+            hub = self._hubs[place] = Hub(place, self._bell, read, self._times)
             hub.add(listener)
             task = asyncio.create_task(self._run(place, hub))
             self._running.add(task)
