@@ -12,6 +12,7 @@ from crosslab.core.actor import Actor
 from crosslab.ip_vault.age import scrypt
 from crosslab.web.door import COOKIE
 from tests.browser import Site
+from tests.member.between import Between, standing_between
 from tests.member.machine import Machine, session_of, signed_in
 
 
@@ -35,6 +36,13 @@ def machine(site: Site, tmp_path: Path) -> Callable[..., Machine]:
         return made[-1]
 
     return of
+
+
+@pytest.fixture
+def between(site: Site) -> Iterator[Between]:
+    """Somebody who stands between a machine and the server: `machine("ane").goes_by(between.url)`."""
+    with standing_between(site.url) as made:
+        yield made
 
 
 @pytest.fixture

@@ -77,6 +77,11 @@ class Machine:
         self.said.append(Ran(code, json.loads(lines[-1]) if lines else {}, err.getvalue()))
         return self.said[-1]
 
+    def goes_by(self, url: str) -> "Machine":
+        """From now on it finds its server at another address."""
+        (self.home / "server.json").write_text(json.dumps({"url": url}))
+        return self
+
     def door_of(self) -> Door:
         """This machine's way to the server, as its commands have it."""
         return Door(self.site.url, (self.home / "session").read_text(), tries=2)
@@ -147,8 +152,7 @@ def signed_in(site: Site, actor: Actor, folder: Path, key: str = "") -> Machine:
     machine = Machine(folder, site, passphrase_of(key))
     machine.home.mkdir(parents=True)
     (machine.home / "session").write_text(token)
-    (machine.home / "server.json").write_text(json.dumps({"url": site.url}))
-    return machine
+    return machine.goes_by(site.url)
 
 
 def session_of(site: Site, actor: Actor) -> str:

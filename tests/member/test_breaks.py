@@ -7,22 +7,23 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crosslab.ip_vault.client.memory import Shown
+from crosslab.ip_vault import tiles
 from crosslab.ip_vault.client.troubles import Trouble
 from crosslab.member import door as doors
-from crosslab.member import opening, putting
+from crosslab.member import putting
 from crosslab.member.door import Door
 from tests.browser import Site
+from tests.member.between import Between
 from tests.member.machine import Machine
 
 Of = Callable[[str], Machine]
 PLACE = ("--in", "amphi-nights")
 LARGE = 24 << 20
+BLOBS, CHECKPOINT, ENTRIES = "/vault/blobs/", "/vault/log/checkpoint", "/tile/entries/"
 
 
 @pytest.fixture
@@ -72,31 +73,20 @@ def test_a_process_killed_while_it_sends_leaves_no_version(machine: Of, large: P
     assert titles.count("large.bin") == 1
 
 
-def test_a_get_that_broke_off_goes_on_where_it_was(
-    machine: Of, large: Path, tmp_path: Path, monkeypatch
+def test_a_get_whose_line_broke_goes_on_where_it_was(
+    machine: Of, between: Between, large: Path, tmp_path: Path
 ) -> None:
-    ane = machine("ane")
+    ane, out = machine("ane").goes_by(between.url), tmp_path / "out"
     made = ane.run("put", str(large), *PLACE)["contribution"]
-    asked, real = [], Door._stream
-
-    def breaking(self: Door, method: str, path: str, **more: dict) -> object:
-        asked.append(more.get("headers", {}).get("Range", ""))
-        return real(self, method, path, **more)
-
-    monkeypatch.setattr(Door, "_stream", breaking)
-    monkeypatch.setattr(opening, "open_file", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-    out = tmp_path / "out"
-    assert ane.try_("get", made, "--to", str(out)).code == 130
+    between.cut[BLOBS] = LARGE // 3
+    assert ane.try_("get", made, "--to", str(out)).code == 4
     assert list(out.iterdir()) == []
-    monkeypatch.setattr(opening, "open_file", real_open)
-    part = next((ane.home / "spool/coming").glob("*.part"))
-    os.truncate(part, LARGE // 3)
+    there = next((ane.home / "spool/coming").glob("*.part")).stat().st_size
+    assert there > LARGE // 2, "each of two tries brought a third"
+    between.cut.clear()
     ane.run("get", made, "--to", str(out))
-    assert asked[-1] == f"bytes={LARGE // 3}-"
+    assert [span for path, span in between.asked if BLOBS in path][-1] == f"bytes={there}-"
     assert (out / "large.bin").read_bytes() == large.read_bytes()
-
-
-real_open = opening.open_file
 
 
 def test_a_part_that_was_spoilt_is_fetched_anew(machine: Of, large: Path, tmp_path: Path) -> None:
@@ -147,21 +137,24 @@ def test_a_server_that_cannot_be_reached_and_one_that_is_none(machine: Of, monke
     assert ane.try_("login", "http://example.org").code == 2
 
 
+def entries_as(lie: Callable[[list[bytes]], list[bytes]]) -> Callable[[bytes], bytes]:
+    return lambda data: tiles.bundle(lie(tiles.unbundle(data)))
+
+
 LIES = {
-    Trouble.CHECKPOINT: ("checkpoint", lambda data: data[:-8] + b"AAAAAAA\n"),
-    Trouble.ENTRIES_CHANGED: ("entries", lambda entries: [each[:-2] + b"0\n" for each in entries]),
-    Trouble.ENTRIES_WITHHELD: ("entries", lambda entries: entries[:-1]),
+    Trouble.CHECKPOINT: (CHECKPOINT, lambda data: data[:-8] + b"AAAAAAA\n"),
+    Trouble.ENTRIES_CHANGED: (ENTRIES, entries_as(lambda lines: [each[:-2] + b"0\n" for each in lines])),
+    Trouble.ENTRIES_WITHHELD: (ENTRIES, entries_as(lambda lines: lines[:-1])),
 }
 
 
 @pytest.mark.parametrize("trouble", LIES)
 def test_a_server_that_lies_is_named_and_the_proof_is_kept(
-    machine: Of, monkeypatch, trouble: Trouble
+    machine: Of, between: Between, trouble: Trouble
 ) -> None:
-    ane = machine("ane")
-    name, lie = LIES[trouble]
-    honest = getattr(Door, name)
-    monkeypatch.setattr(Door, name, lambda self, *args: lie(honest(self, *args)))
+    ane = machine("ane").goes_by(between.url)
+    place, lie = LIES[trouble]
+    between.lies[place] = lie
     told = ane.run("sync", code=5)
     assert told["trouble"] == trouble
     assert ane.run("proof")["trouble"] == trouble
@@ -170,22 +163,18 @@ def test_a_server_that_lies_is_named_and_the_proof_is_kept(
 
 @pytest.mark.parametrize("hidden", ["version", "approve", "consortium.join", "org.create"])
 def test_a_server_that_passes_a_partners_text_off_as_none_of_ones_business_is_named(
-    machine: Of, monkeypatch, hidden: str
+    machine: Of, between: Between, hidden: str
 ) -> None:
-    beth = machine("beth")
-    honest = Door.chain
-    kind = f'"type":"{hidden}","v":1'.encode()
+    beth = machine("beth").goes_by(between.url)
 
-    def chain(self: Door, id: str, after: int) -> Shown | None:
-        shown = honest(self, id, after)
-        rows = (
-            [replace(each, note=None) if kind in (each.note or b"") else each for each in shown.rows]
-            if shown
-            else []
-        )
-        return shown and Shown(shown.ids, rows)
+    def without(data: bytes) -> bytes:
+        told = json.loads(data)
+        for row in told.get("statements", []):
+            if f'"type":"{hidden}","v":1' in (row["note"] or ""):
+                row["note"] = None
+        return json.dumps(told).encode()
 
-    monkeypatch.setattr(Door, "chain", chain)
+    between.lies["/vault/chains/"] = without
     assert beth.run("sync", code=5)["trouble"] == Trouble.CHAIN_INCOMPLETE
     assert not (beth.home / "pins.json").exists()
 
@@ -198,21 +187,20 @@ def test_nobody_of_the_cast_accuses_the_honest_house(machine: Of, site: Site) ->
     assert told == dict.fromkeys(cast, "")
 
 
-def test_a_restored_server_that_went_back_convicts_itself(machine: Of, monkeypatch) -> None:
-    ane = machine("ane")
+def test_a_restored_server_that_went_back_convicts_itself(machine: Of, between: Between) -> None:
+    ane = machine("ane").goes_by(between.url)
     pinned: list[bytes] = []
-    honest = Door.checkpoint
-    monkeypatch.setattr(Door, "checkpoint", lambda self: pinned.append(honest(self)) or pinned[-1])
+    between.lies[CHECKPOINT] = lambda data: pinned.append(data) or data
     ane.run("sync")
     source = ane.folder / "one.txt"
     source.write_text("one more")
     ane.run("put", str(source), *PLACE)
-    monkeypatch.setattr(Door, "checkpoint", lambda self: pinned[0])
+    between.lies[CHECKPOINT] = lambda _: pinned[0]
     assert ane.run("sync", code=5)["trouble"] == Trouble.SMALLER
     assert ane.run("list", *PLACE, code=5)["trouble"] == Trouble.SMALLER
 
 
-def test_a_swapped_file_is_never_shown(machine: Of, tmp_path: Path, monkeypatch) -> None:
+def test_a_swapped_file_is_never_shown(machine: Of, tmp_path: Path) -> None:
     ane, source = machine("ane"), tmp_path / "plan.txt"
     source.write_text("the plan")
     made = ane.run("put", str(source), *PLACE)["contribution"]
@@ -227,12 +215,13 @@ def test_a_swapped_file_is_never_shown(machine: Of, tmp_path: Path, monkeypatch)
     assert not (tmp_path / "out/plan.txt").exists()
 
 
-def test_a_key_that_the_log_never_named_is_a_full_stop(machine: Of, monkeypatch) -> None:
-    ane, tom = machine("ane"), machine("tom")
+def test_a_key_that_the_log_never_named_is_a_full_stop(machine: Of, between: Between) -> None:
+    ane, tom = machine("ane").goes_by(between.url), machine("tom")
     door = tom.door_of()
     file = door.unlock_file()
     door.client.close()
-    monkeypatch.setattr(Door, "unlock_file", lambda self, kind="passphrase": file)
+    assert file
+    between.lies["/vault/unlock/"] = lambda _: file
     assert ane.run("unlock", passphrase_fd=tom.passphrase, code=5)["trouble"] in (
         Trouble.KEY_REPLACED,
         Trouble.OLD_HISTORY,

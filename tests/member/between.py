@@ -1,0 +1,71 @@
+"""Somebody between a machine and its server: passes everything on, keeps who asked what, and may change an answer."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+
+OWN = {"host", "connection", "content-length", "transfer-encoding", "server", "date"}
+
+
+@dataclass
+class Between:
+    """`lies` changes what is answered at every path that holds its name; `cut` ends an answer after so many bytes."""
+
+    server: str
+    url: str = ""
+    lies: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        """Ask the server the same, and hand on what it said, or what is made of it."""
+        path, headers = handler.path, {k: v for k, v in handler.headers.items() if k.lower() not in OWN}
+        self.asked.append((path, handler.headers.get("range", "")))
+        body = handler.rfile.read(int(handler.headers.get("content-length", 0)))
+        told = httpx.request(handler.command, self.server + path, content=body, headers=headers, timeout=60)
+        data = self._changed(path, told.content)
+        handler.send_response(told.status_code)
+        for name, value in told.headers.multi_items():
+            if name not in OWN:
+                handler.send_header(name, value)
+        handler.send_header("content-length", str(len(data)))
+        handler.end_headers()
+        handler.wfile.write(data[: self._longest(path)])
+
+    def _changed(self, path: str, data: bytes) -> bytes:
+        for part, lie in self.lies.items():
+            data = lie(data) if part in path else data
+        return data
+
+    def _longest(self, path: str) -> int | None:
+        return next((most for part, most in self.cut.items() if part in path), None)
+
+
+@contextmanager
+def standing_between(server: str) -> Iterator[Between]:
+    """Serve, on a port of one's own, what a server answers."""
+    between = Between(server)
+
+    class Handler(BaseHTTPRequestHandler):
+        def handle_any(self) -> None:
+            between.answer(self)
+
+        do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the names that the library looks for
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    between.url = f"http://127.0.0.1:{listening.server_port}"
+    thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield between
+    finally:
+        listening.shutdown()
+        listening.server_close()
+        thread.join()
