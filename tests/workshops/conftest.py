@@ -10,8 +10,10 @@ from crosslab.core.actor import NOBODY_YET
 from crosslab.core.clock import now
 from crosslab.people.tables import Programme
 from crosslab.people.tokens import new_token
-from crosslab.workshops import actions
+from crosslab.workshops import actions, queries
+from crosslab.workshops.links import LinkKind
 from crosslab.workshops.seats import with_workshops
+from crosslab.workshops.skeletons import suggested
 
 
 class Room:
@@ -64,3 +66,35 @@ def planned(db, world):
 def room(planned):
     """A room whose wall is open."""
     return planned.opened()
+
+
+@pytest.fixture
+def day(planned):
+    """Three companies whose notes are tied each to each, and the suggestions of their wall."""
+    room = planned.opened()
+    room.ane, room.tom, room.eli = (room.comes(name, name) for name in ("Fjord", "Loom", "Haugen"))
+    room.light, room.cloth = room.writes(room.ane, "Light"), room.writes(room.tom, "Cloth", "B")
+    room.seat = room.writes(room.eli, "Seats", "D")
+    pairs = [
+        (room.ane, room.light, room.cloth),
+        (room.tom, room.cloth, room.light),
+        (room.tom, room.cloth, room.seat),
+    ]
+    for n, (who, one, two) in enumerate(pairs):
+        actions.tie(
+            room.db,
+            who,
+            room.workshop,
+            one=one,
+            two=two,
+            kind=LinkKind.JOINT,
+            why=f"Glow {n}",
+            key=f"thread-{n}",
+        )
+    room.talks = suggested.talks(queries.wall(room.db, room.workshop))
+    return room
+
+
+def drafted(day, actor=None, n=0):
+    """A case of one of the suggestions of that wall."""
+    return actions.draft(day.db, actor or day.ane, day.workshop, seed=day.talks[n].seed)

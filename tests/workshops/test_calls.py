@@ -8,7 +8,7 @@ from crosslab.core.find import find, seen_by
 from crosslab.rules import SkeletonState
 from crosslab.workshops import actions, queries
 from crosslab.workshops.skeletons.tables import Brings, Call, CallInterest, Skeleton
-from tests.workshops.test_skeletons import day, drafted  # noqa: F401 - the room of three companies
+from tests.workshops.conftest import drafted
 
 WORDS = {
     "organisation": None,
@@ -20,7 +20,7 @@ WORDS = {
 
 
 @pytest.fixture
-def called(day):  # noqa: F811
+def called(day):
     """A case of two of the three companies, whose call is open for the room."""
     day.case = drafted(day)
     day.call = actions.call(

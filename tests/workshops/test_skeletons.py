@@ -7,40 +7,8 @@ from crosslab.core.errors import Forbidden, Missing, Overtaken, Refused
 from crosslab.core.find import find
 from crosslab.rules import SkeletonState
 from crosslab.workshops import actions, queries
-from crosslab.workshops.links import LinkKind
-from crosslab.workshops.skeletons import suggested
 from crosslab.workshops.skeletons.tables import PlannedAction, Skeleton
-
-
-@pytest.fixture
-def day(planned):
-    """Three companies whose notes are tied each to each, and the suggestions of their wall."""
-    room = planned.opened()
-    room.ane, room.tom, room.eli = (room.comes(name, name) for name in ("Fjord", "Loom", "Haugen"))
-    room.light, room.cloth = room.writes(room.ane, "Light"), room.writes(room.tom, "Cloth", "B")
-    room.seat = room.writes(room.eli, "Seats", "D")
-    pairs = [
-        (room.ane, room.light, room.cloth),
-        (room.tom, room.cloth, room.light),
-        (room.tom, room.cloth, room.seat),
-    ]
-    for n, (who, one, two) in enumerate(pairs):
-        actions.tie(
-            room.db,
-            who,
-            room.workshop,
-            one=one,
-            two=two,
-            kind=LinkKind.JOINT,
-            why=f"Glow {n}",
-            key=f"thread-{n}",
-        )
-    room.talks = suggested.talks(queries.wall(room.db, room.workshop))
-    return room
-
-
-def drafted(day, actor=None, n=0):
-    return actions.draft(day.db, actor or day.ane, day.workshop, seed=day.talks[n].seed)
+from tests.workshops.conftest import drafted
 
 
 def test_a_pair_becomes_a_case_with_its_notes_threads_and_companies(day):
