@@ -112,7 +112,7 @@ class Authority:
 
 
 @contextmanager
-def served(answer, path: str = "") -> Iterator[str]:  # type: ignore[no-untyped-def]
+def served(answer, path: str = "") -> Iterator[str]:
     """The address of a server that answers every POST with `answer(body) -> (status, type, body)`."""
 
     class Handler(BaseHTTPRequestHandler):

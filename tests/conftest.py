@@ -49,20 +49,20 @@ def door(engine: Engine, settings: Settings) -> Door:
 class Visitor:
     """A browser without a screen. `post` brings the token of the form along, as a page would."""
 
-    def __init__(self, client: TestClient, cookie: str | None) -> None:  # type: ignore[type-arg]
+    def __init__(self, client: TestClient, cookie: str | None) -> None:
         self.client, self._token = client, ""
         if cookie:
             client.cookies.set(COOKIE, cookie)
 
-    def get(self, url: str, *, htmx: bool = False, **more):  # type: ignore[no-untyped-def]
+    def get(self, url: str, *, htmx: bool = False, **more):
         return self.client.get(url, headers=_asked(htmx), follow_redirects=False, **more)
 
-    def post(self, url: str, typed: dict | None = None, *, htmx: bool = False, csrf: bool = True, **more):  # type: ignore[no-untyped-def, type-arg]
+    def post(self, url: str, typed: dict | None = None, *, htmx: bool = False, csrf: bool = True, **more):
         """Send a form. `csrf=False` forgets the token, as another site would."""
         given = {**({"csrf": self.token()} if csrf else {}), **(typed or {})}
         return self.client.post(url, data=given, headers=_asked(htmx), follow_redirects=False, **more)
 
-    def send(self, method: str, url: str):  # type: ignore[no-untyped-def]
+    def send(self, method: str, url: str):
         """Try a door with an empty form and the right token."""
         token = {"x-csrf": self.token()} if method != "GET" else {}
         return self.client.request(method, url, headers=token, follow_redirects=False)
@@ -70,7 +70,7 @@ class Visitor:
     def token(self) -> str:
         """The proof that a form is ours, read from a page that has one."""
         if not self._token:
-            self._token = TOKEN.search(self.client.get("/sign-in").text).group(1)  # type: ignore[union-attr]
+            self._token = TOKEN.search(self.client.get("/sign-in").text).group(1)
         return self._token
 
 

@@ -236,7 +236,7 @@ def _transactions_are_savepoints(engine: Engine, raw: object) -> None:
     names: dict[int, str] = {}
 
     def tell(words: str) -> None:
-        raw.cursor().execute(words)  # type: ignore[attr-defined]
+        raw.cursor().execute(words)
 
     def begin(connection: Connection) -> None:
         names[id(connection)] = f"test_{next(_numbers)}"
@@ -251,4 +251,4 @@ def _transactions_are_savepoints(engine: Engine, raw: object) -> None:
 
     for moment in (begin, commit, rollback):
         event.listen(engine, moment.__name__, moment)
-    engine.dialect.do_commit = engine.dialect.do_rollback = lambda _raw: None  # type: ignore[method-assign]
+    engine.dialect.do_commit = engine.dialect.do_rollback = lambda _raw: None

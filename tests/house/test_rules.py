@@ -40,7 +40,7 @@ def test_every_public_action_is_a_verb_of_its_room_and_acts_once(room):
                 continue
             verb = f"{room}.{function.name}"
             assert verb in set(Verb), f"{verb} in {path.name} is not in the rule book"
-            acted = [Verb[call.args[2].attr] for call in calls(function, "act")]  # type: ignore[attr-defined]
+            acted = [Verb[call.args[2].attr] for call in calls(function, "act")]
             assert acted == [verb], f"{verb} must act once, as itself"
             assert ast.get_docstring(function), f"{verb} needs a sentence"
 
@@ -62,7 +62,7 @@ def test_a_door_leads_to_the_action_on_its_sign(room):
 
 def _signs(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     found = (d for d in function.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func) in DOORS)
-    return [door.args[1].attr for door in found]  # type: ignore[attr-defined]
+    return [door.args[1].attr for door in found]
 
 
 def test_every_change_names_its_verb(settings):

@@ -65,12 +65,12 @@ class Mutant:
             if isinstance(body, list):
                 parent.body = [
                     ast.Pass() if getattr(each, "lineno", 0) == self.line else each for each in body
-                ]  # type: ignore[attr-defined]
+                ]
             other = getattr(parent, "orelse", None)
             if isinstance(other, list):
                 parent.orelse = [
                     ast.Pass() if getattr(each, "lineno", 0) == self.line else each for each in other
-                ]  # type: ignore[attr-defined]
+                ]
         made = types.ModuleType("mutant")
         sys.modules["mutant"] = made
         exec(compile(ast.fix_missing_locations(tree), "mutant", "exec"), made.__dict__)

@@ -148,7 +148,7 @@ def test_too_few_witnesses(served):
     plain = served.checkpoint()
     for at, right in ((900, True), (400, False), (1700, False)):
         signed = plain + tlog.cosign(plain, known.name, witness, at)
-        served.checkpoint = lambda signed=signed: signed  # type: ignore[method-assign]
+        served.checkpoint = lambda signed=signed: signed
         if right:
             assert Follower(LOG_SIGNER, quorum=follower.quorum).sync(served, [], now=1000)
         else:

@@ -96,14 +96,14 @@ def listening(tmp_path: Path) -> Iterator[tuple[Callable[..., tuple[int, bytes]]
     """A witness that logs can ask: `ask(old, proof, checkpoint)` gives the status and the answer."""
     desk = Desk(
         SimpleNamespace(host="127.0.0.1", port=0, name="here.example/w"), Home(tmp_path), Show(quiet=True)
-    )  # type: ignore[arg-type]
+    )
     witnessing.key(desk)
     server = witnessing.server_for(desk, witnessing._own(desk), {ORIGIN: LOG.public})
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
 
     def ask(old: int, proof: list[bytes], checkpoint: bytes, path: str = witness.PATH) -> tuple[int, bytes]:
-        line = http.client.HTTPConnection(*server.server_address[:2])  # type: ignore[misc]
+        line = http.client.HTTPConnection(*server.server_address[:2])
         line.request("POST", path, witness.write_request(Asked(old, tuple(proof), checkpoint)))
         answer = line.getresponse()
         told = answer.status, answer.read()

@@ -67,7 +67,7 @@ def test_every_pair_with_a_link_is_suggested_once_mutual_ones_first(wall: list[L
 
 
 @given(walls, st.randoms())
-def test_the_order_in_which_links_were_tied_changes_nothing(wall: list[Link], random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_links_were_tied_changes_nothing(wall: list[Link], random) -> None:
     mixed = list(wall)
     random.shuffle(mixed)
     assert (pairs(mixed), trios(mixed)) == (pairs(wall), trios(wall))

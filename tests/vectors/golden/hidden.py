@@ -135,7 +135,7 @@ def judge(notes: list[bytes], given: dict[str, Any]) -> dict[str, Any]:
 
 def serve(notes: list[bytes], given: dict[str, Any]) -> Served:
     """The log with one line for each note, some `again`, some labels `turned`; texts `hidden`, notes `withheld`."""
-    served = Served(SimpleNamespace(notes=notes))  # type: ignore[arg-type]
+    served = Served(SimpleNamespace(notes=notes))
     served.entries_held += [served.entries_held[each] for each in given.get("again", [])]
     for at in given.get("turned", []):
         said = tlog.parse_entry(served.entries_held[at])
