@@ -10,7 +10,7 @@ from crosslab.ledger import tables as ledger
 from crosslab.people import tables as people
 from crosslab.pipeline import tables as pipeline
 from crosslab.sessions import tables as sessions
-from crosslab.sessions.voices import leads
+from crosslab.sessions.voices import leads, presenters
 from crosslab.sessions.voices import tables as voices
 from crosslab.web import tables as web
 from crosslab.workshops import tables as workshops
@@ -20,7 +20,7 @@ from crosslab.workshops.skeletons import tables as skeletons
 
 TABLES = (
     *(events, jobs, mail, web, ledger, people, challenges, workshops, after_workshops, sessions),
-    *(voices, leads),
+    *(voices, leads, presenters),
     *(cafe, skeletons, consortia, funding, pipeline, desk),
 )
 

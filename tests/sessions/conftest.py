@@ -15,6 +15,7 @@ from crosslab.people.tokens import new_token
 from crosslab.sessions import actions
 from crosslab.sessions.seats import with_sessions
 from crosslab.sessions.tables import Registration
+from crosslab.sessions.voices.tables import VoiceKind
 from crosslab.sessions.voices.wordings import Terms
 
 
@@ -74,6 +75,11 @@ class Hall:
             and (kind is None or job.facts["letter"] == kind)
         ]
 
+    def summaries(self):
+        """The summaries in the queue: to whom, in which language, with what."""
+        found = self.letters(kind="session_summary")
+        return [job.facts for job in found if job.facts["facts"]["no"] == self.session.no]
+
     def of(self, name):
         """The registration of somebody, as it is now."""
         wanted = select(Registration).where(
@@ -111,3 +117,23 @@ def field(db, world):
 def later():
     """Let it be later: `with later(hours=3): …`."""
     return lambda **much: clock.at(now() + timedelta(**much))
+
+
+@pytest.fixture
+def over(field, later):
+    """A session that is over; Liv asked something that was answered, Tom was silent, Kim waits unproven."""
+    liv, _ = field.comes("Liv", language="no"), field.comes("Tom")
+    field.registers("Kim")
+    said = actions.say(
+        field.db,
+        liv,
+        field.session,
+        kind=VoiceKind.QUESTION,
+        text="How heavy is it?",
+        key="0123456789",
+        agrees=True,
+    )
+    actions.answer(field.db, field.host, said, text="Four kilos.")
+    with later(days=10, hours=3):
+        actions.finish(field.db, field.host, field.session)
+    return field

@@ -1,42 +1,17 @@
 """After a session: the summary goes out once to each in their language, and three questions are asked."""
 
 import pytest
-from sqlmodel import col, select
 
 from crosslab.core.actor import NOBODY_YET
 from crosslab.core.errors import Forbidden, Refused
-from crosslab.core.jobs import Job
 from crosslab.sessions import actions
 from crosslab.sessions.voices import jobs, letters, queries
 from crosslab.sessions.voices.tables import VoiceKind
 
-KEY = "0123456789"
-
-
-@pytest.fixture
-def over(field, later):
-    """A session that is over; Liv asked something that was answered, Tom was silent, Kim waits unproven."""
-    liv, _ = field.comes("Liv", language="no"), field.comes("Tom")
-    field.registers("Kim")
-    said = actions.say(
-        field.db, liv, field.session, kind=VoiceKind.QUESTION, text="How heavy is it?", key=KEY, agrees=True
-    )
-    actions.answer(field.db, field.host, said, text="Four kilos.")
-    with later(days=10, hours=3):
-        actions.finish(field.db, field.host, field.session)
-    return field
-
-
-def summaries(field):
-    """The summaries in the queue: to whom, in which language, with what."""
-    found = field.db.exec(select(Job).where(Job.name == "mail.send").order_by(col(Job.id))).all()
-    mine = [job.facts for job in found if job.facts and job.facts["letter"] == "session_summary"]
-    return [each for each in mine if each["facts"]["no"] == field.session.no]
-
 
 def test_everybody_who_had_a_place_gets_one_letter_in_their_language(over):
     assert actions.sum_up(over.db, over.host, over.session) == 2
-    sent = summaries(over)
+    sent = over.summaries()
     assert [(each["to"], each["language"]) for each in sent] == [
         ("liv@example.org", "no"),
         ("tom@example.org", "en"),
@@ -45,7 +20,7 @@ def test_everybody_who_had_a_place_gets_one_letter_in_their_language(over):
 
 def test_each_letter_holds_the_answers_to_ones_own_voices_alone(over):
     actions.sum_up(over.db, over.host, over.session)
-    liv, tom = (each["facts"]["voices"] for each in summaries(over))
+    liv, tom = (each["facts"]["voices"] for each in over.summaries())
     assert [(each["text"], each["answer"]) for each in liv] == [("How heavy is it?", "Four kilos.")]
     assert tom == []
 
@@ -56,17 +31,17 @@ def test_a_second_summary_is_refused_and_the_job_sends_none(over, later):
         actions.sum_up(over.db, over.host, over.session)
     with later(days=13):
         jobs.sum_up(over.db)
-    assert len(summaries(over)) == 2
+    assert len(over.summaries()) == 2
 
 
 def test_a_forgotten_summary_goes_out_by_itself_after_two_days(over, later):
     with later(days=11):
         jobs.sum_up(over.db)
-        assert summaries(over) == []
+        assert over.summaries() == []
     with later(days=13):
         jobs.sum_up(over.db)
         jobs.sum_up(over.db)
-    assert len(summaries(over)) == 2
+    assert len(over.summaries()) == 2
 
 
 def test_a_summary_waits_for_the_end(field):
@@ -80,7 +55,7 @@ def test_slides_come_with_what_may_be_done_with_them(over):
         actions.prepare(over.db, over.host, over.session, licence="", **given)
     actions.prepare(over.db, over.host, over.session, licence="cc-by-4.0", **given)
     actions.sum_up(over.db, over.host, over.session)
-    told = summaries(over)[0]["facts"]
+    told = over.summaries()[0]["facts"]
     assert (told["slides"], told["licence"]) == (given["slides"], "CC BY 4.0")
 
 

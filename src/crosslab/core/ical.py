@@ -1,12 +1,14 @@
 """Calendar files (RFC 5545): what takes place, as calendars read it.
 
-Times are in UTC, so that no rule of a zone can be wrong.
+Times are in UTC, so that no rule of a zone can be wrong; an entry that names its zone is told in it, with the
+zone's rules from the year before to the year after.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
@@ -16,7 +18,10 @@ REFRESH = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a calendar. `edition` counts up with every change, so that calendars know which is the newest."""
+    """One thing in a calendar. `edition` counts up with every change, so that calendars know which is the newest.
+
+    What ends when it begins is a moment: a deadline.
+    """
 
     uid: str
     title: str
@@ -30,6 +35,8 @@ class Entry:
     edition: int = 0
     cancelled: bool = False
     a_day_before: bool = False
+    a_week_before: bool = False
+    zone: str = ""
 
     def packed(self) -> dict[str, Any]:
         """As JSON, for a letter that waits."""
@@ -45,15 +52,19 @@ def unpacked(facts: dict[str, Any]) -> Entry:
 def calendar(entries: Iterable[Entry], *, origin: str, name: str = "") -> str:
     """A calendar file of entries; with a name it is a feed that calendars ask for again every six hours."""
     made = Calendar()
-    for word, value in (("prodid", "-//Crosslab//Sessions//EN"), ("version", "2.0"), ("method", "PUBLISH")):
+    for word, value in (("prodid", "-//Crosslab//Crosslab//EN"), ("version", "2.0"), ("method", "PUBLISH")):
         made.add(word, value)
     if name:
         made.add("x-wr-calname", name)
         made.add("name", name)
         made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", "PT6H")
-    for entry in entries:
+    found = list(entries)
+    for entry in found:
         made.add_component(_event(entry, origin))
+    years = [entry.starts_at.year for entry in found if entry.zone]
+    if years:
+        made.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
     written: bytes = made.to_ical()
     return written.decode()
 
@@ -64,8 +75,12 @@ def _event(entry: Entry, origin: str) -> Event:
     event.add("dtstamp", entry.changed_at)
     event.add("last-modified", entry.changed_at)
     event.add("sequence", entry.edition)
-    event.add("dtstart", entry.starts_at)
-    event.add("dtend", entry.ends_at)
+    zone = ZoneInfo(entry.zone) if entry.zone else UTC
+    event.add("dtstart", entry.starts_at.astimezone(zone))
+    if entry.ends_at > entry.starts_at:
+        event.add("dtend", entry.ends_at.astimezone(zone))
+    else:
+        event.add("duration", timedelta(0))
     event.add("summary", entry.title)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("url", f"{origin}{entry.path}")
@@ -74,14 +89,15 @@ def _event(entry: Entry, origin: str) -> Event:
     event.add(
         "description", "\n".join(each for each in (entry.note, entry.link, f"{origin}{entry.path}") if each)
     )
-    if entry.a_day_before and not entry.cancelled:
-        event.add_component(_alarm(entry.title))
+    for wished, days in ((entry.a_day_before, 1), (entry.a_week_before, 7)):
+        if wished and not entry.cancelled:
+            event.add_component(_alarm(entry.title, days))
     return event
 
 
-def _alarm(title: str) -> Alarm:
+def _alarm(title: str, days: int) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
-    alarm.add("trigger", timedelta(days=-1))
+    alarm.add("trigger", timedelta(days=-days))
     return alarm

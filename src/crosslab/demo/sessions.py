@@ -131,5 +131,7 @@ def _took_place(story: Story, db: Session) -> None:
     came = (Presence.HERE, Presence.HERE, Presence.LATE, Presence.HERE, Presence.HERE, Presence.ABSENT)
     for one, presence in zip(rows, came, strict=False):
         actions.mark(db, ane, one, session=session, presence=presence)
+    phone = {"token": new_token(), "email": "margit@olsen.example", "language": "no"}
+    actions.come_in(db, NOBODY_YET, session, name="Margit", **phone)
     actions.seat(db, ane, session, name="A neighbour", company="From across the street")
     actions.finish(db, ane, session)

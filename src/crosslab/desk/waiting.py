@@ -22,10 +22,14 @@ from crosslab.rules import (
     ChallengeState,
     ConsortiumState,
     MembershipState,
+    PresenterState,
     Role,
+    SessionState,
     Stage,
     Verification,
 )
+from crosslab.sessions.tables import OpenSession
+from crosslab.sessions.voices.presenters import Presenter
 
 LAST = datetime.max.replace(tzinfo=UTC)
 HOST = (Role.SIGNATORY, Role.CONTRIBUTOR)
@@ -46,7 +50,7 @@ class Task:
 def waiting(db: Session, actor: Actor) -> list[Task]:
     """Everything that waits for this person: what has an end first, then the longest waiting."""
     tellers = (_invitations, _requests, _charters, _leads, _sign_offs, _keys)
-    more = (_reviews, _drafts, _questions, _next_steps, _unasked, _unverified, _failures)
+    more = (_reviews, _drafts, _questions, _presenting, _next_steps, _unasked, _unverified, _failures)
     found = [task for each in (*tellers, *more) for task in each(db, actor)]
     return sorted(found, key=lambda task: (task.until or LAST, task.since or LAST))
 
@@ -170,6 +174,24 @@ def _questions(db: Session, actor: Actor) -> Iterator[Task]:
     for one, no, question, since in rows:
         url, facts = f"/challenges/{one}#questions", {"question": question}
         yield Task(N_("Answer a question about “{question}”"), url, facts, no, since=since)
+
+
+def _presenting(db: Session, actor: Actor) -> Iterator[Task]:
+    """A host of a session asked whether the organisation presents."""
+    rows = db.exec(
+        select(col(Presenter.about), col(Organisation.slug), col(Organisation.name), col(Presenter.asked_at))
+        .join(Organisation, col(Organisation.id) == col(Presenter.organisation_id))
+        .join(OpenSession, col(OpenSession.id) == col(Presenter.session_id))
+        .where(
+            col(Presenter.organisation_id).in_(actor.places_as(*HOST)),
+            Presenter.state == PresenterState.ASKED,
+            col(OpenSession.state).not_in((SessionState.OVER, SessionState.CANCELLED)),
+            col(OpenSession.ends_at) > now(),
+        )
+    ).all()
+    for title, slug, name, since in rows:
+        say = N_("Say whether you present at “{title}”")
+        yield Task(say, f"/organisations/{slug}/leads", {"title": title}, name, since=since)
 
 
 def _next_steps(db: Session, actor: Actor) -> Iterator[Task]:

@@ -27,6 +27,7 @@ from .states import (
     LeadState,
     MembershipState,
     NoteState,
+    PresenterState,
     RegistrationState,
     ResultsState,
     SessionState,
@@ -37,7 +38,7 @@ from .states import (
     VoiceState,
 )
 from .verbs import IN_CONSORTIUM, ROLE_NAMES, Role, Verb
-from .voices import ALIVE, LEAD, VOICE
+from .voices import ALIVE, LEAD, PRESENTER, VOICE
 from .words import N_
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "N_",
     "ON_THE_WALL",
     "PIPELINE",
+    "PRESENTER",
     "REGISTRATION",
     "RESULTS",
     "ROLE_NAMES",
@@ -75,6 +77,7 @@ __all__ = [
     "MembershipState",
     "Move",
     "NoteState",
+    "PresenterState",
     "RegistrationState",
     "ResultsState",
     "Role",

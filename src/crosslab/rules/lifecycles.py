@@ -19,7 +19,7 @@ from .states import (
     Verification,
 )
 from .verbs import Verb
-from .voices import LEAD, VOICE
+from .voices import LEAD, PRESENTER, VOICE
 from .words import N_
 
 Y, C, T, M, A, P = Verification, ChallengeState, ConsortiumState, MembershipState, ApplicationState, Stage
@@ -292,6 +292,7 @@ LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "registration": REGISTRATION,
     "voice": VOICE,
     "lead": LEAD,
+    "presenter": PRESENTER,
     "consortium": CONSORTIUM,
     "membership": MEMBERSHIP,
     "application": APPLICATION,

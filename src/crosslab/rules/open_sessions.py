@@ -44,7 +44,10 @@ REGISTRATION = Lifecycle(
         *(Move(Verb.SESSIONS_LEAVE, state, G.LEFT) for state in STANDING),
         *(Move(Verb.SESSIONS_TURN_AWAY, state, G.TURNED_AWAY) for state in STANDING),
         *(Move(Verb.SESSIONS_AMEND, state, state) for state in STANDING),
-        Move(Verb.SESSIONS_MARK, G.REGISTERED, G.REGISTERED),
+        *(
+            Move(verb, G.REGISTERED, G.REGISTERED)
+            for verb in (Verb.SESSIONS_MARK, Verb.SESSIONS_JOIN, Verb.SESSIONS_PART)
+        ),
     ),
     names={
         G.WAITING: N_("On the waiting list"),

@@ -82,6 +82,14 @@ class LeadState(StrEnum):
     ERASED = "erased"
 
 
+class PresenterState(StrEnum):
+    """An organisation that a host asked to present in a session."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
 class CafeState(StrEnum):
     """A world café: planned, its seats told to everybody, a round under way or between two, and over."""
 

@@ -1,11 +1,11 @@
 """What may follow what for voices and leads of open sessions."""
 
 from .engine import Lifecycle, Move
-from .states import LeadState, VoiceState
+from .states import LeadState, PresenterState, VoiceState
 from .verbs import Verb
 from .words import N_
 
-V, L = VoiceState, LeadState
+V, L, P = VoiceState, LeadState, PresenterState
 WHILE_UP = (
     *(Verb.SESSIONS_REPHRASE, Verb.SESSIONS_SUPPORT, Verb.SESSIONS_UNSUPPORT),
     *(Verb.SESSIONS_ANSWER, Verb.SESSIONS_MARK_ANSWERED, Verb.SESSIONS_HAND_ON, Verb.SESSIONS_BRING_IN),
@@ -59,5 +59,20 @@ LEAD = Lifecycle(
         L.CLOSED: N_("Closed"),
         L.WITHDRAWN: N_("Taken back by its sender"),
         L.ERASED: N_("Run out and erased"),
+    },
+)
+
+PRESENTER = Lifecycle(
+    start=P.ASKED,
+    ends=frozenset(),
+    moves=(
+        *(Move(Verb.SESSIONS_ASK_PRESENTER, state, P.ASKED) for state in (P.ASKED, P.DECLINED)),
+        Move(Verb.SESSIONS_AGREE_PRESENTING, P.ASKED, P.AGREED),
+        *(Move(Verb.SESSIONS_DECLINE_PRESENTING, state, P.DECLINED) for state in (P.ASKED, P.AGREED)),
+    ),
+    names={
+        P.ASKED: N_("Asked"),
+        P.AGREED: N_("Presents"),
+        P.DECLINED: N_("Does not present"),
     },
 )

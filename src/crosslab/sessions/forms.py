@@ -172,6 +172,13 @@ class DoorForm(Facts):
     waits: UUID | None = None
 
 
+class JoinForm(Facts):
+    """Somebody who registered and also walked in on another phone."""
+
+    walk_in: UUID = Field(title=N_("Who came without registering"))
+    registration: UUID = Field(title=N_("Is on the list as"))
+
+
 class PresenceForm(Facts):
     """Whether somebody is here."""
 

@@ -1,12 +1,10 @@
 """The door list on paper: PDF, a box to tick for each, in the reader's language. Nothing people wrote is markup."""
 
-import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import typst
-
+from crosslab.core import press
 from crosslab.rules import N_, RegistrationState
 from crosslab.web import formats
 from crosslab.web.page import Page
@@ -37,15 +35,7 @@ def door_list(page: Page, session: OpenSession, people: Sequence[Registration]) 
         "words": {key: page.say(words) for key, words in HEADINGS.items()},
         "rows": [_row(one) for one in people],
     }
-    return printed(facts, _pdf)
-
-
-def _pdf(facts: dict[str, Any]) -> bytes:
-    made = typst.compile(
-        TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
-        ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0,
-    )  # fmt: skip
-    return bytes(made)
+    return printed(facts, partial(press.pdf, TEMPLATE))
 
 
 def _row(one: Registration) -> dict[str, object]:

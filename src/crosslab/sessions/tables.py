@@ -133,7 +133,8 @@ class Registration(Governed, table=True):
 
     `nth` is the place in the queue, counted up for ever. `proven_at` is when the e-mail address was shown to be
     theirs. `held_until` ends a place that is kept for them. `presence` is what was seen at the door. `consents`
-    holds the key of each wording they agreed to and when.
+    holds the key of each wording they agreed to and when. `same_as_id` is the registration of somebody who also
+    walked in on another phone: both keep what is theirs, and they count once.
     """
 
     __table_args__ = (
@@ -164,6 +165,9 @@ class Registration(Governed, table=True):
     consents: dict[str, str] = Field(default_factory=dict, sa_type=json_of())
     presence: Presence = Field(default=Presence.EXPECTED, sa_type=word(Presence))
     walk_in: bool = Field(default=False)
+    same_as_id: UUID | None = Field(
+        default=None, foreign_key="registration.id", index=True, ondelete="SET NULL"
+    )
     registered_at: datetime = Field(default_factory=now)
     proven_at: datetime | None = None
     held_until: datetime | None = None
@@ -184,6 +188,11 @@ class Registration(Governed, table=True):
             col(cls.session_id).in_(actor.places_as(Role.FACILITATOR)),
             _answered_by(cls, actor),
         )
+
+
+def counts_once() -> ColumnElement[bool]:
+    """Whether a registration is a person of its own, and not somebody's second phone."""
+    return col(Registration.same_as_id).is_(None)
 
 
 class RegistrationKey(Base, table=True):

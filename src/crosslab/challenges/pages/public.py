@@ -1,4 +1,4 @@
-"""What anyone may read: the start page, how it works, the catalogue, a challenge, its feeds and its deadline."""
+"""What anyone may read: how it works, the catalogue, a challenge, its feeds and its deadline."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from litestar import Response
 from litestar.params import FromQuery
 
-from crosslab.challenges import brief, calendar, catalogue, queries, stages, vocabulary
+from crosslab.challenges import brief, catalogue, queries, stages, vocabulary
 from crosslab.challenges.catalogue import STAGES, Wish
 from crosslab.challenges.forms import QuestionForm
 from crosslab.challenges.pages.shown import shown
 from crosslab.core.clock import now
+from crosslab.core.ical import Entry, calendar
 from crosslab.people.countries import is_country, names
 from crosslab.people.words import SECTORS
 from crosslab.rules import ChallengeState
@@ -18,18 +19,6 @@ from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask
-
-
-@ask("/", public=True)
-def landing(db: Db, actor: Who, page: Here) -> Response[str]:
-    newest = catalogue.find_some(db, actor, Wish()).rows
-    return page.show(
-        "challenges/landing.html",
-        newest=newest[:3],
-        sectors=SECTORS,
-        moment_now=now(),
-        countries=names(page.locale),
-    )
 
 
 @ask("/how", public=True)
@@ -98,12 +87,19 @@ def news(db: Db, page: Here, name: Slug) -> Response[str]:
 @ask("/challenges/{name:str}/deadline.ics", public=True)
 def deadline(db: Db, page: Here, name: Slug) -> Response[str]:
     challenge, host = queries.by_number(db, number_in(name))
-    url = page.absolute(page.here(brief.path_of(challenge)))
-    file = calendar.event(
-        uid=f"{challenge.id}@crosslab", made=challenge.published_at or challenge.created_at,
-        at=challenge.closes_at or challenge.created_at, zone=challenge.zone, url=url,
-        title=page.say(stages.DEADLINE, question=challenge.question), note=f"{host.name}\n{url}",
-    )  # fmt: skip
+    at, made = challenge.closes_at or challenge.created_at, challenge.published_at or challenge.created_at
+    entry = Entry(
+        uid=f"{challenge.id}@crosslab",
+        title=page.say(stages.DEADLINE, question=challenge.question),
+        starts_at=at,
+        ends_at=at,
+        changed_at=made,
+        path=page.here(brief.path_of(challenge)),
+        note=host.name,
+        zone=challenge.zone,
+        a_week_before=True,
+    )
+    file = calendar([entry], origin=page.settings.origin)
     named = f'attachment; filename="{challenge.no}.ics"'
     return Response(file, media_type="text/calendar; charset=utf-8", headers={"Content-Disposition": named})
 
@@ -118,4 +114,4 @@ def _atom(page: Page, template: str, **context: Any) -> Response[str]:
     return Response(body, media_type="application/atom+xml; charset=utf-8")
 
 
-HANDLERS = [landing, how, index, feed, show, news, deadline]
+HANDLERS = [how, index, feed, show, news, deadline]

@@ -2,12 +2,12 @@
 
 from litestar import Router
 
-from . import general, home, house, notices, verify
+from . import general, home, house, landing, notices, verify
 
 router = Router(
     "/",
     route_handlers=[
-        *(home.desk, home.front, home.search),
+        *(landing.landing, home.desk, home.front, home.search),
         *(notices.inbox, notices.read, notices.notice),
         *(house.alive, house.ready, house.status, house.admin, house.retry, house.policy),
         *(general.accessibility, general.privacy, general.terms, general.contact),

@@ -14,7 +14,10 @@ from crosslab.funding.tables import Application
 from crosslab.people.tables import Invitation, Organisation, Programme
 from crosslab.pipeline.tables import Card
 from crosslab.rules import ChallengeState, Verb
+from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices.leads import Lead
+from crosslab.sessions.voices.presenters import Presenter
+from crosslab.sessions.voices.tables import Voice
 from crosslab.workshops.skeletons.tables import CallInterest, Skeleton
 from crosslab.workshops.tables import Workshop
 
@@ -127,6 +130,25 @@ def _lead(db: Session, actor: Actor, id: UUID) -> str | None:
     return f"/organisations/{slug}/leads/{id}" if slug else None
 
 
+def _presenter(db: Session, actor: Actor, id: UUID) -> str | None:
+    """An organisation's people answer beside their leads; those who run the session see their own list."""
+    found = db.exec(seen_by(actor, Presenter).where(Presenter.id == id)).first()
+    if found is None:
+        return None
+    if actor.may(Verb.SESSIONS_AGREE_PRESENTING, found):
+        slug = db.exec(select(Organisation.slug).where(Organisation.id == found.organisation_id)).one()
+        return f"/organisations/{slug}/leads"
+    no = db.exec(select(OpenSession.no).where(OpenSession.id == found.session_id)).one()
+    return f"/o/{no}/presenters"
+
+
+def _voice(db: Session, actor: Actor, id: UUID) -> str | None:
+    """What was said in a session, where everybody reads it."""
+    no = select(OpenSession.no).join(Voice, col(Voice.session_id) == col(OpenSession.id))
+    found = db.exec(no.where(Voice.id == id, Voice.visible_to(actor), OpenSession.visible_to(actor))).first()
+    return f"/o/{found}#v{id}" if found else None
+
+
 WAYS: dict[str, Way] = {
     "challenge": _challenge,
     "question": _around(Question),
@@ -138,6 +160,8 @@ WAYS: dict[str, Way] = {
     "organisation": _organisation,
     "invitation": _invitation,
     "lead": _lead,
+    "session_presenter": _presenter,
+    "voice": _voice,
     "skeleton": _case,
     "call_interest": _keen,
 }

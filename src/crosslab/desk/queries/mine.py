@@ -9,19 +9,24 @@ from sqlmodel import Session, col, select
 from crosslab.challenges.tables import PUBLIC, Challenge
 from crosslab.consortia.tables import Consortium, Membership
 from crosslab.core.actor import Actor
+from crosslab.core.clock import now
 from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Programme
 from crosslab.rules import (
     CHALLENGE,
     CONSORTIUM,
     N_,
+    SESSION,
     VERIFICATION,
     ChallengeState,
     ConsortiumState,
     MembershipState,
     Role,
+    SessionState,
     Verification,
 )
+from crosslab.sessions.queries import run_by
+from crosslab.sessions.seats import with_sessions
 
 SHOWN = 8
 NEEDED: tuple[Any, ...] = (Challenge.no, Challenge.slug, Challenge.question, Challenge.state)
@@ -48,6 +53,7 @@ class Mine:
     challenges: list[Link]
     organisations: list[Link]
     programmes: list[Link]
+    sessions: list[Link]
 
     def __bool__(self) -> bool:
         return bool(self.consortia or self.challenges or self.organisations or self.programmes)
@@ -56,7 +62,8 @@ class Mine:
 def mine(db: Session, actor: Actor) -> Mine:
     """Where this person works: everything they hold a seat in, as links with their state."""
     return Mine(
-        _consortia(db, actor), _challenges(db, actor), _organisations(db, actor), _programmes(db, actor)
+        *(_consortia(db, actor), _challenges(db, actor), _organisations(db, actor), _programmes(db, actor)),
+        sessions=_sessions(db, actor),
     )
 
 
@@ -124,6 +131,22 @@ def _programmes(db: Session, actor: Actor) -> list[Link]:
         .order_by(col(Programme.slug))
     ).all()
     return [Link(name, code, N_("Board"), "", f"/p/{slug}/pipeline") for name, slug, code in rows]
+
+
+def _sessions(db: Session, actor: Actor) -> list[Link]:
+    """The open sessions to come that this person runs, the next first."""
+    run = run_by(db, with_sessions(db, actor, ""))
+    ahead = [each for each in run if each.ends_at > now() and each.state is not SessionState.CANCELLED]
+    return [
+        Link(
+            each.title,
+            each.no,
+            SESSION.names[each.state],
+            "good" if each.state is SessionState.LIVE else "act",
+            f"/o/{each.no}/manage",
+        )
+        for each in reversed(ahead[-SHOWN:])
+    ]
 
 
 def _kind(state: ChallengeState | ConsortiumState | Verification) -> str:

@@ -44,6 +44,8 @@ ROWS = (
     row(Verb.SESSIONS_ERASE, (SELF,), N_("Erase what is held"), N_("Somebody erased their registration for “{what}”.")),
     row(Verb.SESSIONS_MARK, RUN, N_("Save who is here"), N_("{who} noted who is here in “{what}”.")),
     row(Verb.SESSIONS_SEAT, RUN, N_("Let them in"), N_("{who} let somebody in who had not registered for “{what}”.")),
+    row(Verb.SESSIONS_JOIN, RUN, N_("They are one person"), N_("{who} put two entries of one person together in “{what}”.")),
+    row(Verb.SESSIONS_PART, RUN, N_("They are two people"), N_("{who} took two entries apart in “{what}”.")),
     row(Verb.SESSIONS_TURN_AWAY, RUN, N_("Turn the person away"), N_("{who} took a registration for “{what}” back.")),
     row(Verb.SESSIONS_RENEW_FEED, (SELF,), N_("Make an address"), N_("{who} made a calendar address.")),
     row(Verb.SESSIONS_END_FEED, (SELF,), N_("End the address"), N_("{who} ended a calendar address.")),

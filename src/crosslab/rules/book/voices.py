@@ -48,7 +48,13 @@ ROWS = (
     row(Verb.SESSIONS_BECOME, FIRM, N_("Save what became of it"), N_("{who} noted what became of a lead from “{what}”."), FIRM),
     row(Verb.SESSIONS_CLOSE_LEAD, FIRM, N_("Close it"), N_("{who} closed a lead from “{what}”.")),
     row(Verb.SESSIONS_ERASE_LEAD, (STEWARD,), N_("Erase what has run out"), N_("The address of a lead from “{what}” ran out and is erased.")),
+    row(Verb.SESSIONS_ASK_PRESENTER, RUN, N_("Ask the organisation"), N_("{who} asked {organisation} to present at “{what}”."), FIRM, mail=True),
+    row(Verb.SESSIONS_DROP_PRESENTER, RUN, N_("Take it off"), N_("{who} took a presenter off “{what}”."), FIRM),
+    row(Verb.SESSIONS_AGREE_PRESENTING, FIRM, N_("We present"), N_("{who} agreed to present at “{what}”."), RUN),
+    row(Verb.SESSIONS_DECLINE_PRESENTING, FIRM, N_("We do not present"), N_("{who} declined to present at “{what}”."), RUN),
     row(Verb.SESSIONS_PREPARE, RUN, N_("Save the summary"), N_("{who} prepared the summary of “{what}”.")),
+    row(Verb.SESSIONS_ATTACH, RUN, N_("Add the file"), N_("{who} added a file to the summary of “{what}”.")),
+    row(Verb.SESSIONS_DETACH, RUN, N_("Remove the file"), N_("{who} removed a file from the summary of “{what}”.")),
     row(Verb.SESSIONS_SUM_UP, RUN, N_("Send the summary"), N_("The summary of “{what}” went out."), RUN),
     row(Verb.SESSIONS_RATE, (PARTICIPANT,), N_("Send my answers"), N_("Somebody said how “{what}” was.")),
 )

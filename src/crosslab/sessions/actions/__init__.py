@@ -1,8 +1,8 @@
 """Every change around an open session."""
 
 from .calendars import end_feed, renew_feed
-from .door import mark, seat, turn_away
-from .follow_ups import prepare, sum_up
+from .door import join, mark, part, seat, turn_away
+from .follow_ups import attach, detach, prepare, sum_up
 from .leads import (
     become,
     close_lead,
@@ -29,6 +29,7 @@ from .moderation import (
 )
 from .placing import admit, lapse, offer
 from .planning import appoint, copy, describe, dismiss, plan
+from .presenting import agree_presenting, ask_presenter, decline_presenting, drop_presenter
 from .registering import amend, confirm, erase, leave, register
 from .running import begin, cancel, close, finish, publish, reopen
 from .series import describe_series, repeat, start_series
@@ -36,9 +37,12 @@ from .voices import come_in, rate, rephrase, say, support, unsay, unsupport
 
 __all__ = [
     "admit",
+    "agree_presenting",
     "amend",
     "answer",
     "appoint",
+    "ask_presenter",
+    "attach",
     "become",
     "begin",
     "bring_in",
@@ -48,9 +52,12 @@ __all__ = [
     "come_in",
     "confirm",
     "copy",
+    "decline_presenting",
     "describe",
     "describe_series",
+    "detach",
     "dismiss",
+    "drop_presenter",
     "end_feed",
     "erase",
     "erase_lead",
@@ -58,6 +65,7 @@ __all__ = [
     "group",
     "hand_on",
     "hide",
+    "join",
     "lapse",
     "leave",
     "leave_lead",
@@ -65,6 +73,7 @@ __all__ = [
     "mark_answered",
     "note_lead",
     "offer",
+    "part",
     "pin",
     "plan",
     "plan_lead",

@@ -9,6 +9,7 @@ from crosslab.rules import N_, RegistrationState, Verb
 from crosslab.sessions import queries
 from crosslab.sessions.giving import fill
 from crosslab.sessions.letters import tell
+from crosslab.sessions.pairs import pair
 from crosslab.sessions.tables import OpenSession, Registration
 from crosslab.workshops.tables import Presence
 
@@ -73,11 +74,54 @@ def _walk_in(db: Session, session: OpenSession, name: str, company: str) -> Regi
 def turn_away(
     db: Session, actor: Actor, registration: Registration, *, session: OpenSession, reason: str
 ) -> None:
-    """Take somebody's registration back, with a reason that they are told. The next in the queue gets the place."""
+    """Take somebody's registration back, with a reason that they are told. The next in the queue gets the place.
+
+    A second phone they walked in with is turned away too.
+    """
     queries.hold(db, session)
     db.refresh(registration)
     with act(db, actor, Verb.SESSIONS_TURN_AWAY, registration) as event:
         event.facts |= {"what": session.title, "reason": reason}
         registration.held_until = None
+    for phone in queries.phones_of(db, registration):
+        turn_away(db, actor, phone, session=session, reason=reason)
     tell(db, session, registration, "session_turned_away", reason=reason)
     fill(db, session)
+
+
+def join(
+    db: Session, actor: Actor, walk_in: Registration, *, registration: Registration, session: OpenSession
+) -> None:
+    """Somebody who registered also walked in on another phone: from now on both are one person, who is here.
+
+    Each phone keeps what it said and may read that alone, so a mistake at the door tells nobody anything.
+    """
+    queries.hold(db, session)
+    db.refresh(walk_in)
+    with act(db, actor, Verb.SESSIONS_JOIN, walk_in) as event:
+        event.facts["what"] = session.title
+        _is_ones_second(db, walk_in, registration)
+        pair(walk_in, registration)
+        db.add(registration)
+
+
+def _is_ones_second(db: Session, walk_in: Registration, registration: Registration) -> None:
+    if not walk_in.walk_in:
+        raise Refused(N_("Choose somebody who came without having registered."))
+    if registration.session_id != walk_in.session_id or registration.id == walk_in.id:
+        raise Refused(N_("Choose somebody else of this session."), field="registration")
+    if registration.same_as_id or queries.phones_of(db, walk_in):
+        raise Refused(N_("One of the two is put together with somebody already."), field="registration")
+    if registration.state is not RegistrationState.REGISTERED:
+        raise Refused(N_("They have no place yet. Let them in first."), field="registration")
+
+
+def part(db: Session, actor: Actor, walk_in: Registration, *, session: OpenSession) -> None:
+    """They are two people after all, and both are here."""
+    queries.hold(db, session)
+    db.refresh(walk_in)
+    with act(db, actor, Verb.SESSIONS_PART, walk_in) as event:
+        event.facts["what"] = session.title
+        if walk_in.same_as_id is None:
+            raise Refused(N_("They count as two already."))
+        walk_in.same_as_id = None

@@ -54,7 +54,7 @@ def leave_lead(
     with act(db, unnamed(actor), Verb.SESSIONS_LEAVE_LEAD, made):
         made.registration_id = own_guest(db, actor, session).id
         if organisation not in inbox.organisations_of(db, session):
-            raise Refused(N_("Choose one of the organisations of this session."), field="organisation")
+            raise Refused(N_("Choose one of the organisations of this session."), field="organisations")
         if inbox.is_left(db, made):
             text = N_("{organisation} has your address for this already.")
             raise Refused(text, organisation=organisation.name)

@@ -10,7 +10,8 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.people.tokens import digest
 from crosslab.rules import N_, SessionState, Verb
-from crosslab.sessions.queries import hold
+from crosslab.sessions.pairs import can_be, pair
+from crosslab.sessions.queries import hold, registered_as
 from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
 from crosslab.sessions.voices import conditions, queries
 from crosslab.sessions.voices.tables import Opinion, Support, Voice, VoiceKind
@@ -23,9 +24,19 @@ MOST_OWN = 40
 
 
 def come_in(
-    db: Session, actor: Actor, session: OpenSession, *, name: str, token: str, language: str = "en"
+    db: Session,
+    actor: Actor,
+    session: OpenSession,
+    *,
+    name: str,
+    token: str,
+    email: str = "",
+    language: str = "en",
 ) -> Registration:
-    """Whoever is in the room comes in with its code, unregistered. Whoever has a place keeps it: a phone, a guest."""
+    """Whoever is in the room comes in with its code, unregistered. Whoever has a place keeps it: a phone, a guest.
+
+    Somebody who registered under `email` counts once. It opens nothing of that registration and is not kept.
+    """
     hold(db, session)
     if there := queries.guest_of(db, actor, session) or queries.guest_by(db, session, token):
         return there
@@ -42,6 +53,9 @@ def come_in(
     with act(db, conditions.unnamed(actor), Verb.SESSIONS_COME_IN, guest, at=session) as event:
         event.facts["what"] = session.title
         conditions.takes_in(db, session)
+        known = registered_as(db, session, actor.email or email, None)
+        if known is not None and can_be(known):
+            pair(guest, known)
         db.add_all([guest, RegistrationKey(token_hash=digest(token), registration_id=guest.id)])
     return guest
 

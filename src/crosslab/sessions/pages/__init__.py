@@ -12,7 +12,23 @@ from crosslab.web.given import who_asks
 from crosslab.web.page import Asked
 from crosslab.workshops.seats import with_workshops
 
-from . import after, calendar, desk, door, feeds, hosting, leads, levers, onward, places, voices, voices_live
+from . import (
+    after,
+    calendar,
+    contact,
+    desk,
+    door,
+    feeds,
+    hosting,
+    leads,
+    levers,
+    onward,
+    papers,
+    places,
+    presenters,
+    voices,
+    voices_live,
+)
 
 HANDLERS: list[ControllerRouterHandler] = [
     *calendar.HANDLERS,
@@ -24,9 +40,12 @@ HANDLERS: list[ControllerRouterHandler] = [
     *voices.HANDLERS,
     *voices_live.HANDLERS,
     *desk.HANDLERS,
+    *contact.HANDLERS,
     *leads.HANDLERS,
+    *presenters.HANDLERS,
     *after.HANDLERS,
     *onward.HANDLERS,
+    *papers.HANDLERS,
 ]
 
 

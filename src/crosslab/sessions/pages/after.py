@@ -9,11 +9,13 @@ from crosslab.core.actor import Actor
 from crosslab.core.errors import Forbidden
 from crosslab.rules import N_, SessionState, Verb
 from crosslab.sessions import actions
+from crosslab.sessions.queries import attendance
 from crosslab.sessions.seats import with_sessions
 from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices import letters, queries
 from crosslab.sessions.voices.conditions import NOT_IN
 from crosslab.sessions.voices.forms import WORTH, RateForm, SummaryForm
+from crosslab.sessions.voices.papers import papers_of
 from crosslab.sessions.voices.wordings import LICENCES
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
@@ -46,6 +48,8 @@ def _ready(db: Session, page: Page, session: OpenSession) -> dict[str, Any]:
         "answered": len(said),
         "enough": queries.ENOUGH,
         "worth": WORTH,
+        "attended": attendance(db, session),
+        "files": len(papers_of(db, session)),
         "counts": [sum(1 for each in said if each.worth == n) for n in range(1, 6)],
     }
 

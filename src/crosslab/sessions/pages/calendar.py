@@ -12,15 +12,18 @@ from crosslab.core.clock import now
 from crosslab.core.find import find_by
 from crosslab.sessions import queries
 from crosslab.sessions.forms import LANGUAGES
+from crosslab.sessions.lines import parts_of
 from crosslab.sessions.queries import Wish
 from crosslab.sessions.tables import OpenSession, Series
+from crosslab.sessions.voices.papers import shown_after
+from crosslab.sessions.voices.wordings import LICENCES
 from crosslab.web.given import Db, Here, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask
 from crosslab.workshops.queries import wall
 from crosslab.workshops.tables import Workshop
 
-from .frame import month_name, number_in, parts_of, session_for
+from .frame import month_name, number_in, session_for
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
@@ -77,8 +80,12 @@ def _of_workshop(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
 
 def _of_session(db: Session, actor: Actor, session: OpenSession) -> dict[str, Any]:
     own = queries.own(db, actor, session)
+    summary, papers = shown_after(db, session)
     return {
         "session": session,
+        "summary": summary,
+        "papers": papers,
+        "licences": LICENCES,
         "beside": queries.around(db, actor, session),
         "own": own,
         "has_place": own is not None and queries.is_in(own),

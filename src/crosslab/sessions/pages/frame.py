@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from sqlmodel import Session
@@ -14,9 +13,7 @@ from crosslab.core.errors import Forbidden, Missing
 from crosslab.core.find import find_by
 from crosslab.rules import N_, Verb
 from crosslab.sessions import queries
-from crosslab.sessions.queries import Coming
 from crosslab.sessions.tables import OpenSession, Registration
-from crosslab.web.formats import moment
 from crosslab.web.forms import Form
 from crosslab.web.page import Page
 
@@ -60,17 +57,6 @@ def month_name(page: Page, month: str) -> str:
     """November 2026, in the reader's language."""
     year, number = (int(part) for part in month.split("-"))
     return format_date(date(year, number, 1), "LLLL y", locale=page.locale)
-
-
-def parts_of(page: Page, line: Coming) -> tuple[str, str, str, str]:
-    """The day's number and name, from when to when, and its month: 24 · Tue · 17:00–19:00 GMT · Nov 2026."""
-    zone = ZoneInfo(line.thing.zone)
-    starts, ends = line.starts_at.astimezone(zone), line.ends_at.astimezone(zone)
-    named = moment(line.starts_at, page.locale, line.thing.zone).split(", ")[-1]
-    until = f"–{ends:%H:%M}" if ends.date() == starts.date() else ""
-    clock = named.replace(f"{starts:%H:%M}", f"{starts:%H:%M}{until}")
-    day, month = (format_date(starts.date(), shape, locale=page.locale) for shape in ("EEE", "LLL y"))
-    return str(starts.day), day, clock, month
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Programme
 from crosslab.rules import RegistrationState, SessionState, Step
 from crosslab.sessions.queue import free_places
-from crosslab.sessions.tables import OpenSession, Registration
+from crosslab.sessions.tables import OpenSession, Registration, counts_once
 from crosslab.workshops.tables import Workshop
 
 from .inside import TAKING
@@ -133,7 +133,7 @@ def counts(db: Session, ids: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, in
 
     def counted(*states: RegistrationState) -> dict[UUID, int]:
         rows = select(Registration.session_id, func.count()).where(
-            col(Registration.session_id).in_(ids), col(Registration.state).in_(states)
+            col(Registration.session_id).in_(ids), col(Registration.state).in_(states), counts_once()
         )
         return dict(db.exec(rows.group_by(col(Registration.session_id))).all())
 

@@ -9,7 +9,7 @@ from crosslab.core.jobs import Job
 from crosslab.people.tables import Organisation
 from crosslab.people.tokens import digest
 from crosslab.rules import STANDING, RegistrationState
-from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey, Series
+from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey, Series, counts_once
 from crosslab.workshops.tables import Presence
 
 TAKING = (RegistrationState.HELD, RegistrationState.REGISTERED)
@@ -26,7 +26,8 @@ def count_taken(db: Session, session: OpenSession) -> int:
     """How many places are taken or kept."""
     db.flush()
     taken = col(Registration.state).in_(TAKING)
-    return db.exec(select(func.count()).where(Registration.session_id == session.id, taken)).one()
+    here = Registration.session_id == session.id
+    return db.exec(select(func.count()).where(here, taken, counts_once())).one()
 
 
 def waiting(db: Session, session: OpenSession) -> list[Registration]:
@@ -100,7 +101,8 @@ def count_here(db: Session, session: OpenSession) -> int:
     """How many came through the door."""
     db.flush()
     came = col(Registration.presence).in_((Presence.HERE, Presence.LATE))
-    return db.exec(select(func.count()).where(Registration.session_id == session.id, came)).one()
+    here = Registration.session_id == session.id
+    return db.exec(select(func.count()).where(here, came, counts_once())).one()
 
 
 def host_of(db: Session, session: OpenSession | Series) -> Organisation:
@@ -122,3 +124,23 @@ def opened_by(db: Session, token: str) -> Registration | None:
     """The registration that a link's token opens."""
     key = select(RegistrationKey.registration_id).where(RegistrationKey.token_hash == digest(token))
     return db.exec(select(Registration).where(col(Registration.id).in_(key)).limit(1)).first()
+
+
+def attendance(db: Session, session: OpenSession) -> dict[str, int]:
+    """How many had a place, how many of them came, and how many of those without having registered before."""
+    db.flush()
+    rows = db.exec(
+        select(Registration.presence, Registration.walk_in).where(
+            Registration.session_id == session.id,
+            Registration.state == RegistrationState.REGISTERED,
+            counts_once(),
+        )
+    ).all()
+    came = [walked_in for presence, walked_in in rows if presence in (Presence.HERE, Presence.LATE)]
+    return {"placed": len(rows), "came": len(came), "walked_in": sum(came)}
+
+
+def phones_of(db: Session, registration: Registration) -> list[Registration]:
+    """The further phones somebody walked in with."""
+    rows = select(Registration).where(Registration.same_as_id == registration.id)
+    return list(db.exec(rows.order_by(col(Registration.id))).all())

@@ -1,7 +1,9 @@
 """Questions the pages ask: what a session is like, who comes, who runs it, what somebody runs."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
@@ -12,7 +14,8 @@ from crosslab.core.find import seen_by
 from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.rules import ChallengeState, RegistrationState, Role, SessionState
 from crosslab.sessions.queue import free_places
-from crosslab.sessions.tables import AT_THE_HOST, OpenSession, Registration, Series, SessionHost
+from crosslab.sessions.tables import AT_THE_HOST, OpenSession, Registration, Series, SessionHost, counts_once
+from crosslab.sessions.voices.presenting import agreed
 from crosslab.workshops.tables import Workshop
 
 from .calendar import counts
@@ -30,6 +33,7 @@ class Around:
     free: int | None
     waiting: int
     coming: list[str]
+    presenting: Sequence[Organisation]
 
     @property
     def is_full(self) -> bool:
@@ -49,6 +53,7 @@ def around(db: Session, actor: Actor, session: OpenSession) -> Around:
         free=free_places(session.capacity, taken.get(session.id, 0)),
         waiting=waiting.get(session.id, 0),
         coming=_named(db, session),
+        presenting=agreed(db, session),
     )
 
 
@@ -96,16 +101,28 @@ def turn_of(db: Session, registration: Registration | None) -> int:
 
 
 def at_the_door(db: Session, session: OpenSession) -> list[Registration]:
-    """Everybody with a place or in the queue, by name; who waits comes after, in the order of the queue."""
+    """Everybody with a place or in the queue, once and by name; who waits comes after, in the order of the queue."""
     states = (RegistrationState.REGISTERED, RegistrationState.HELD, RegistrationState.WAITING)
     rows = select(Registration).where(
-        Registration.session_id == session.id, col(Registration.state).in_(states)
+        Registration.session_id == session.id, col(Registration.state).in_(states), counts_once()
     )
     found = list(db.exec(rows).all())
     waits = [each for each in found if each.state is RegistrationState.WAITING]
     return sorted(
         (each for each in found if each not in waits), key=lambda each: each.name.casefold()
     ) + sorted(waits, key=lambda each: each.nth)
+
+
+def phones(db: Session, session: OpenSession) -> dict[UUID, list[Registration]]:
+    """The further phones people walked in with, by whom they belong to."""
+    rows = select(Registration).where(
+        Registration.session_id == session.id, col(Registration.same_as_id).is_not(None)
+    )
+    found: defaultdict[UUID, list[Registration]] = defaultdict(list)
+    for each in db.exec(rows.order_by(col(Registration.id))).all():
+        if each.same_as_id:
+            found[each.same_as_id].append(each)
+    return dict(found)
 
 
 def hosts(db: Session, session: OpenSession) -> Sequence[Person]:

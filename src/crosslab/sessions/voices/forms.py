@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringConstraints, model_validator
 
 from crosslab.rules import N_
 from crosslab.web.forms import Facts
@@ -21,6 +21,11 @@ EMPTY: dict[str, JsonValue] = {"told": {"missing": N_("Write a few words first."
 
 def _fresh() -> str:
     return uuid4().hex
+
+
+def _as_list(value: Any) -> Any:
+    """One ticked is a list of one."""
+    return value if isinstance(value, list) else [value]
 
 
 def _web(text: str) -> str:
@@ -52,6 +57,11 @@ class ComeInForm(Facts):
 
     name: Name = Field(
         title=N_("Your name"), description=N_("Shown beside what you say only where you choose so.")
+    )
+    email: Email | None = Field(
+        default=None,
+        title=N_("Did you register? Under which e-mail?"),
+        description=N_("Then you are counted once. It is not kept here and nobody reads it."),
     )
 
 
@@ -113,15 +123,36 @@ class SummaryForm(Facts):
     )
 
 
-class LeadForm(Facts):
-    """A wish to hear from an organisation."""
+class FileForm(Facts):
+    """A file that goes with the summary. The file itself comes with the request."""
 
-    organisation: UUID = Field(title=N_("From whom would you like to hear?"))
+    title: Annotated[Line, StringConstraints(min_length=3, max_length=120)] = Field(title=N_("Title"))
+    licence: str = Field(
+        pattern=f"^({'|'.join(LICENCES)})$",
+        title=N_("What may be done with it"),
+        json_schema_extra={"told": {"missing": N_("Say what may be done with it.")}},
+    )
+
+
+class PresenterForm(Facts):
+    """Who is asked to present."""
+
+    organisation: UUID = Field(
+        title=N_("Organisation"),
+        description=N_("Verified ones. Its people read that you asked, and say yes or no themselves."),
+    )
+
+
+class LeadForm(Facts):
+    """A wish to hear from organisations: each that is ticked is agreed to by itself."""
+
+    organisations: Annotated[list[UUID], BeforeValidator(_as_list)] = Field(
+        default_factory=list, title=N_("From whom would you like to hear?")
+    )
     intent: Intent = Field(title=N_("What about?"))
     name: Name = Field(title=N_("Your name"))
     email: Email = Field(title=N_("E-mail"))
     words: Annotated[Text, StringConstraints(max_length=600)] = Field(default="", title=N_("In your words"))
-    consents: bool = Field(default=False, title=N_("I agree"))
 
 
 class LeadPlanForm(Facts):

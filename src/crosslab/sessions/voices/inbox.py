@@ -18,17 +18,19 @@ from crosslab.rules import ALIVE, N_, ChallengeState, LeadState, Verb
 from crosslab.sessions.tables import OpenSession, Registration
 
 from .leads import ANSWERS, Intent, Lead, LeadKey, LeadNote
+from .presenting import agreed
 
 MOST = 500
 NAMING = (Verb.CONSORTIA_START, Verb.CONSORTIA_DESCRIBE)
 
 
 def organisations_of(db: Session, session: OpenSession) -> list[Organisation]:
-    """Who can be left a lead: the host, and whose challenge the session is about."""
+    """Who can be left a lead: the host, whose challenge the session is about, and who agreed to present."""
     asks = select(Challenge.organisation_id).where(Challenge.id == session.challenge_id)
     ids = {session.organisation_id, *db.exec(asks).all()}
     found = db.exec(select(Organisation).where(col(Organisation.id).in_(ids))).all()
-    return sorted(found, key=lambda each: each.id != session.organisation_id)
+    first = sorted(found, key=lambda each: each.id != session.organisation_id)
+    return [*first, *(each for each in agreed(db, session) if each.id not in ids)]
 
 
 def is_left(db: Session, lead: Lead) -> bool:
@@ -111,6 +113,29 @@ def left_by(db: Session, guest: Registration) -> Sequence[Lead]:
     """The leads a guest left and that stand."""
     own = select(Lead).where(Lead.registration_id == guest.id, col(Lead.state).in_(ALIVE))
     return db.exec(own.order_by(col(Lead.id))).all()
+
+
+def with_it(db: Session, lead: Lead) -> Sequence[Lead]:
+    """A lead, and what the same guest left others of the session under the same address, while it stands.
+
+    A link in a letter to one address says nothing of what was left under another.
+    """
+    same = select(Lead).where(
+        Lead.registration_id == lead.registration_id,
+        Lead.email == lead.email,
+        Lead.session_id == lead.session_id,
+        col(Lead.state).in_(ALIVE),
+    )
+    others = db.exec(same.order_by(col(Lead.id))).all() if lead.registration_id else ()
+    return [lead, *(each for each in others if each.id != lead.id)]
+
+
+def houses_of(db: Session, found: Sequence[Lead]) -> dict[UUID, str]:
+    """What the organisations are called that leads were left to."""
+    ids = {each.organisation_id for each in found}
+    return dict(
+        db.exec(select(Organisation.id, Organisation.name).where(col(Organisation.id).in_(ids))).all()
+    )
 
 
 def run_out(db: Session) -> Sequence[Lead]:

@@ -16,7 +16,8 @@ from crosslab.sessions.letters import new_key
 from crosslab.sessions.tables import OpenSession, Registration
 
 from . import queries
-from .tables import Summary, Voice
+from .papers import papers_of
+from .tables import SessionFile, Summary, Voice
 from .wordings import LICENCES
 
 BY_ITSELF, TOO_LATE = timedelta(days=2), timedelta(days=30)
@@ -37,14 +38,21 @@ def hold(db: Session, session: OpenSession) -> Summary:
 
 def send(db: Session, session: OpenSession, summary: Summary) -> int:
     """A letter to each who had a place and left an address; a second one to the same is left out."""
-    people = addressed(db, session)
+    people, papers = addressed(db, session), [_paper(each) for each in papers_of(db, session)]
     for guest in people:
         token = new_key(db, guest)
         told = {**_about(db, session, summary), "name": guest.name, "voices": own_voices(db, guest)}
+        told["papers"] = [{**each, "path": f"{each['path']}?key={token}"} for each in papers]
         links = {"mine": f"/r/{token}", "feedback": f"/sessions/{session.no}/feedback/{token}"}
         once = f"session summary {guest.id}"
         post(db, guest.email, guest.language, "session_summary", once=once, **links, **told)
     return len(people)
+
+
+def _paper(file: SessionFile) -> dict[str, str]:
+    licence = LICENCES[file.licence]
+    path = f"/o/files/{file.id}"
+    return {"title": file.title, "path": path, "licence": licence.title, "means": licence.means}
 
 
 def addressed(db: Session, session: OpenSession) -> Sequence[Registration]:

@@ -119,10 +119,14 @@ def supporters(db: Session, session: OpenSession) -> dict[UUID, int]:
     """How many persons stand behind each voice: they support it or one grouped under it, or said the same."""
     db.flush()
     head = func.coalesce(Voice.into_id, Voice.id)
-    gave = select(head.label("head"), Support.registration_id).join(
-        Support, col(Support.voice_id) == col(Voice.id)
+    who = func.coalesce(Registration.same_as_id, Registration.id)
+    gave = (
+        select(head.label("head"), who)
+        .join(Support, col(Support.voice_id) == col(Voice.id))
+        .join(Registration, col(Registration.id) == col(Support.registration_id))
     )
-    said = select(head.label("head"), Voice.registration_id).where(Voice.state == VoiceState.GROUPED)
+    grouped = select(head.label("head"), who).where(Voice.state == VoiceState.GROUPED)
+    said = grouped.outerjoin(Registration, col(Registration.id) == col(Voice.registration_id))
     here = Voice.session_id == session.id
     both = union(gave.where(here), said.where(here)).subquery()
     rows = db.execute(select(both.c.head, func.count()).group_by(both.c.head)).all()
@@ -186,9 +190,14 @@ def opinion_of(db: Session, guest: Registration) -> Opinion | None:
 
 
 def opinions(db: Session, session: OpenSession) -> list[Opinion]:
-    """How those who answered found it; in no order that would tell who."""
-    of = select(Opinion).where(Opinion.session_id == session.id)
-    return sorted(db.exec(of).all(), key=lambda each: (-each.worth, each.took))
+    """How those who answered found it, each person once; in no order that would tell who."""
+    of = select(Opinion, Registration.same_as_id).join(
+        Registration, col(Registration.id) == col(Opinion.registration_id)
+    )
+    rows = db.exec(of.where(Opinion.session_id == session.id)).all()
+    heard = {said.registration_id for said, _ in rows}
+    once = (said for said, same_as in rows if same_as not in heard)
+    return sorted(once, key=lambda each: (-each.worth, each.took))
 
 
 def guest_of(db: Session, actor: Actor, session: OpenSession) -> Registration | None:

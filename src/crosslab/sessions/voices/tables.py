@@ -139,3 +139,18 @@ class Summary(Base, table=True):
     slides: str = Field(default="", max_length=300, description="where they can be fetched")
     licence: str = Field(default="", max_length=20, description="the key of the licence the slides are under")
     sent_at: datetime | None = None
+
+
+class SessionFile(Row, table=True):
+    """A file that goes with the summary: slides, a handout. `key` names the bytes in the store."""
+
+    __tablename__ = "session_file"
+
+    session_id: UUID = Field(foreign_key="open_session.id", index=True, ondelete="CASCADE")
+    title: str = Field(max_length=120)
+    key: str = Field(max_length=120)
+    media_type: str = Field(max_length=100)
+    size: int
+    licence: str = Field(max_length=20, description="the key of the licence it is under")
+    by: str = Field(default="", max_length=120)
+    at: datetime = Field(default_factory=now)
