@@ -10,14 +10,19 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
 from crosslab.core.bell import Bell, commit
+from crosslab.core.clock import now
 from crosslab.core.db import session, transaction
 from crosslab.demo.world import world_in
+from crosslab.people.tables import Person, Presence
+from crosslab.people.tokens import digest, new_token
+from crosslab.web.door import COOKIE
 from crosslab.web.security import csrf_token
 from crosslab.workshops import actions
 from crosslab.workshops.tables import Card, Note, Workshop
@@ -33,7 +38,8 @@ class Served:
     def __init__(self, house):
         self.house, self.cards = house, {}
         with transaction(house.engine) as db:
-            self.priya = world_in(db).priya
+            world = world_in(db)
+            self.priya, self.stig = world.priya, world.stig
             room = Room(db, self.priya).opened()
             for name, company in (("Ane", "Fjordlys AS"), ("Tom", "Loom & Lantern")):
                 room.comes(name, company)
@@ -79,6 +85,16 @@ class Served:
         cookie = f"crosslab_card={self.cards[name]}; crosslab_visitor=v"
         return self.ask("POST", f"/s/{self.no}/notes", body, Cookie=cookie, **kind)
 
+    def facilitator(self):
+        """Stig is given the room; what his browser holds."""
+        token, ends = new_token(), now() + timedelta(hours=1)
+        with transaction(self.house.engine) as db:
+            person = db.exec(select(Person).where(Person.id == self.stig.person_id)).one()
+            workshop = db.exec(select(Workshop).where(Workshop.id == self.id)).one()
+            actions.appoint(db, self.priya, workshop, person=person)
+            db.add(Presence(person_id=person.id, token_hash=digest(token), ends_at=ends))
+        return token
+
     @contextmanager
     def acting(self):
         """The facilitator does something by another replica, which has a bell of its own."""
@@ -90,12 +106,12 @@ class Served:
 class Phone:
     """A line that is open, read by a thread of its own."""
 
-    def __init__(self, served, name, after, **headers):
+    def __init__(self, served, name, after, session="", **headers):
         self.line = socket.create_connection(("127.0.0.1", served.port), timeout=40)
         sent = "".join(f"{key}: {value}\r\n" for key, value in headers.items())
         self.line.sendall(
             f"GET /s/{served.no}/live?after={after} HTTP/1.1\r\nHost: x\r\n{sent}"
-            f"Cookie: crosslab_card={served.cards.get(name, '')}\r\n\r\n".encode()
+            f"Cookie: crosslab_card={served.cards.get(name, '')}; {COOKIE}={session}\r\n\r\n".encode()
         )
         self.reader = self.line.makefile("rb")
         self.status = int(self.reader.readline().split()[1])
@@ -154,6 +170,22 @@ def test_a_person_who_is_removed_hears_no_more(served):
     assert ane.events[-1] == "gone"
     assert "Secret" not in str(list(ane.changes.queue))
     assert Phone(served, "Ane", served.seq).status == 403
+
+
+def test_a_facilitator_from_whom_the_room_is_taken_hears_no_more_at_once(served):
+    stig = served.facilitator()
+    line, tom = Phone(served, "nobody", served.seq, session=stig), Phone(served, "Tom", served.seq)
+    served.writes("Tom", "Cloth", "cloth-key-1")
+    assert line.next()["text"] == tom.next()["text"] == "Cloth"
+    with served.acting() as (db, workshop):
+        person = db.exec(select(Person).where(Person.id == served.stig.person_id)).one()
+        actions.dismiss(db, served.priya, workshop, person=person)
+    assert served.writes("Tom", "Secret", "cloth-key-2") == 200
+    assert line.over.wait(30), "long before the line would have been renewed"
+    assert line.events[-1] == "gone"
+    assert "Secret" not in str(list(line.changes.queue))
+    assert not tom.over.is_set()
+    assert Phone(served, "nobody", served.seq, session=stig).status in {403, 404}
 
 
 def test_a_lost_notification_loses_nothing(served, kind):

@@ -4,6 +4,7 @@ import json
 
 from sqlmodel import select
 
+from crosslab.people.tables import Person
 from crosslab.workshops import actions
 from crosslab.workshops.links import LinkKind
 from crosslab.workshops.news import news
@@ -122,6 +123,18 @@ def test_who_was_sent_out_is_told_to_the_hub_and_to_nobody_else(room, world):
     found = news(room.db, room.workshop.id, before)
     assert found.gone == {card.id}
     assert "Loud" not in str(found.messages)
+
+
+def test_a_facilitator_from_whom_the_room_is_taken_is_told_to_the_hub_and_to_nobody_else(room, world):
+    stig = room.db.exec(select(Person).where(Person.id == world.stig.person_id)).one()
+    actions.appoint(room.db, world.priya, room.workshop, person=stig)
+    before = room.workshop.seq
+    actions.dismiss(room.db, world.priya, room.workshop, person=stig)
+    found = news(room.db, room.workshop.id, before)
+    assert found.gone == {stig.id}
+    assert str(stig.id) not in str(found.messages)
+    actions.appoint(room.db, world.priya, room.workshop, person=stig)
+    assert news(room.db, room.workshop.id, before).gone == frozenset()
 
 
 def test_only_the_newest_are_replayed(room):

@@ -10,7 +10,7 @@ from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, RULES, Verb
 
 from .skeletons.tables import Skeleton
-from .tables import Card, Company, Note, Presence, Workshop
+from .tables import Card, Company, Note, Presence, Workshop, signed
 
 NOBODY = N_("You have no place card for this workshop. Come in with its code first.")
 SENT_OUT = N_("The facilitator has removed you from this workshop.")
@@ -61,15 +61,15 @@ def in_room(actor: Actor, workshop: Workshop) -> None:
     allow(actor, Verb.WORKSHOPS_TIE, workshop)
 
 
-def own_case(db: Session, actor: Actor, skeleton: Skeleton) -> str:
-    """What whoever has the business case, or runs the room, is called. Refuses everybody else.
+def own_case(db: Session, actor: Actor, skeleton: Skeleton) -> dict[str, str]:
+    """Who has the business case, or runs the room, as the log says it. Refuses everybody else.
 
     It belongs to one person, or to everybody who sits under the name of its company.
     """
     if actor.roles_at(skeleton.places) & RULES[Verb.WORKSHOPS_ENTER].who:
-        return actor.name
+        return {"who": actor.name}
     card = own_card(db, actor, skeleton.workshop_id)
     of_company = skeleton.card_id is None and card.company_id == skeleton.company_id
     if card.id != skeleton.card_id and not of_company:
         raise Forbidden(N_("Only whoever has this business case, and the facilitator, can change it."))
-    return card.name
+    return signed(card)

@@ -22,7 +22,7 @@ from crosslab.rules import NoteState
 
 from .cafe.queries import backers
 from .queries import count_here
-from .tables import Card, Change, Company, Dot, Liking, Note, Presence, Theme, Tie, Workshop
+from .tables import Card, Change, Company, Dot, Facilitator, Liking, Note, Presence, Theme, Tie, Workshop
 from .wall import seconds_left
 
 Facts = dict[str, Any]
@@ -37,7 +37,7 @@ def look(engine: Engine, workshop_id: UUID, after: int) -> News:
 
 
 def news(db: Session, workshop_id: UUID, after: int, most: int = MOST) -> News:
-    """What happened on a wall after a number, in order: at most the newest `most` changes, and who was sent out."""
+    """What happened on a wall after a number, in order: at most the newest `most` changes, and who may not listen."""
     asked = select(Workshop).where(Workshop.id == workshop_id).execution_options(populate_existing=True)
     workshop = db.exec(asked).one()
     since = min(max(after, workshop.seq - most), workshop.seq)
@@ -46,7 +46,7 @@ def news(db: Session, workshop_id: UUID, after: int, most: int = MOST) -> News:
     )
     changes = [(seq, kind, dict(facts)) for seq, kind, facts in db.exec(told.order_by(col(Change.seq))).all()]
     moved = any(kind == "people" for _, kind, _ in changes)
-    gone = _sent_out(db, workshop) if moved else frozenset()
+    gone = _sent_out(db, workshop) | _dismissed(db, workshop, changes) if moved else frozenset()
     return News(workshop.seq, since, _said(db, workshop, changes), gone)
 
 
@@ -147,6 +147,17 @@ def _clock(_db: Session, workshop: Workshop) -> Facts:
 def _sent_out(db: Session, workshop: Workshop) -> frozenset[UUID]:
     out = select(Card.id).where(Card.workshop_id == workshop.id, Card.presence == Presence.OUT)
     return frozenset(db.exec(out).all())
+
+
+def _dismissed(db: Session, workshop: Workshop, changes: list[tuple[int, str, Facts]]) -> frozenset[UUID]:
+    """Whoever the room was taken from, unless it was given to them again. To others this says nothing of them."""
+    named = {
+        UUID(facts["dismissed"]) for _, kind, facts in changes if kind == "people" and "dismissed" in facts
+    }
+    if not named:
+        return frozenset()
+    runs = select(Facilitator.person_id).where(Facilitator.workshop_id == workshop.id)
+    return frozenset(named - set(db.exec(runs).all()))
 
 
 THINGS: Mapping[str, Callable[[Session, Workshop, set[UUID]], Known]] = {

@@ -13,19 +13,22 @@ from crosslab.rules import Role
 from crosslab.web.door import CARD_COOKIE, LETTER_COOKIE
 
 from .after.queries import cards_by_letter
-from .tables import Facilitator, cards_of
+from .tables import Facilitator, Presence, cards_of
 
 
 def with_workshops(db: Session, actor: Actor, card: str, letter: str = "") -> Actor:
     """The actor with their seats in workshops: two queries for those with an account, one for others.
 
     `letter` is the token of a letter's link that was opened in this browser: it opens the card it was sent to,
-    unless they hold one of their own there.
+    unless they hold one of their own there. Whoever was removed has a seat at their own card alone.
     """
     roles: dict[UUID, set[Role]] = defaultdict(set)
-    cards = dict(db.exec(cards_of(actor.person_id, digest(card))).all())
-    if letter:
-        cards = {**dict(db.exec(cards_by_letter(digest(letter))).all()), **cards}
+    held = db.exec(cards_by_letter(digest(letter))).all() if letter else ()
+    held = (*held, *db.exec(cards_of(actor.person_id, digest(card))).all())
+    cards = {workshop_id: held_id for workshop_id, held_id, presence in held if presence is not Presence.OUT}
+    for _, left_id, presence in held:
+        if presence is Presence.OUT:
+            roles[left_id].add(Role.PARTICIPANT)
     for workshop_id in cards:
         roles[workshop_id].add(Role.PARTICIPANT)
     if actor.person_id:

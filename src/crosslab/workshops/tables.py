@@ -131,10 +131,24 @@ class Card(Row, table=True):
         description="needs a table that is reached without steps",
         sa_column_kwargs={"server_default": text("false")},
     )
+    reason: str = Field(
+        default="",
+        max_length=300,
+        description="why they were removed",
+        sa_column_kwargs={"server_default": ""},
+    )
     came_at: datetime = Field(default_factory=now)
     seated_at: datetime | None = Field(default=None, description="since when under this company, if moved")
     stopped_at: datetime | None = Field(default=None, description="since when they want no letters")
     erased_at: datetime | None = Field(default=None, description="since when nobody knows whose it was")
+
+
+class Departed(Governed):
+    """Whoever was removed, at the one place that is left to them: their own card."""
+
+    @property
+    def places(self) -> tuple[UUID, ...]:
+        return (self.id,)
 
 
 class OfAWall(Governed):
@@ -272,8 +286,13 @@ def run_by(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def signed(card: Card) -> dict[str, str]:
+    """Who acts by a card, as the log keeps it: what they are called, and whose card it was."""
+    return {"who": card.name, "card": str(card.id)}
+
+
 def cards_of(person_id: UUID | None, token_hash: str) -> Any:
-    """The cards somebody holds: by who they are, or by the token in their cookie."""
+    """The cards somebody holds, by who they are or by the token in their cookie; also one they were removed with."""
     mine = col(Card.token_hash) == token_hash
     own = or_(mine, col(Card.person_id) == person_id) if person_id else mine
-    return select(Card.workshop_id, Card.id).where(own, Card.presence != Presence.OUT)
+    return select(Card.workshop_id, Card.id, Card.presence).where(own)

@@ -32,7 +32,7 @@ def call(
 ) -> Call:
     """Whoever has a business case calls for partners: in the room, or in public. Again changes the words."""
     with act(db, actor, Verb.WORKSHOPS_CALL, skeleton) as event:
-        event.facts |= {"who": own_case(db, actor, skeleton), "what": title}
+        event.facts |= {**own_case(db, actor, skeleton), "what": title}
         made = queries.call_of(db, skeleton.id) or Call(
             skeleton_id=skeleton.id,
             workshop_id=skeleton.workshop_id,
@@ -48,7 +48,7 @@ def call(
 def call_off(db: Session, actor: Actor, skeleton: Skeleton) -> None:
     """The call is closed. What people said stays with those in the case."""
     with act(db, actor, Verb.WORKSHOPS_CALL_OFF, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         tell(db, skeleton.workshop_id, "call")
 
 
@@ -71,7 +71,7 @@ def interest(
     skeleton = queries.skeleton_of(db, call)
     said = _said(db, actor, call, organisation)
     with act(db, actor, Verb.WORKSHOPS_INTEREST, said, at=organisation or call, hear=call.places) as event:
-        event.facts |= {"who": queries.called_here(db, actor, call.workshop_id), "what": call.title}
+        event.facts |= {**queries.called_here(db, actor, call.workshop_id), "what": call.title}
         if skeleton.state is not SkeletonState.OPEN:
             raise Refused(N_("This call is closed. No interest is taken any more."))
         if queries.sits_in(db, actor, skeleton):
@@ -91,7 +91,7 @@ def interest(
 def withdraw_interest(db: Session, actor: Actor, interest: CallInterest, *, call: Call) -> None:
     """Take back what one said. The interest in the challenge, if there is one, is withdrawn on its own page."""
     with act(db, actor, Verb.WORKSHOPS_WITHDRAW_INTEREST, interest, hear=call.places) as event:
-        event.facts |= {"who": queries.called_here(db, actor, call.workshop_id), "what": call.title}
+        event.facts |= {**queries.called_here(db, actor, call.workshop_id), "what": call.title}
         mine = queries.own_interest(db, actor, interest.skeleton_id)
         if mine is None or mine.id != interest.id:
             raise Forbidden(N_("Only those who registered interest can withdraw it."))

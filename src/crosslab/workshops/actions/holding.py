@@ -12,10 +12,10 @@ from crosslab.people.tokens import digest, new_token
 from crosslab.rules import N_, Verb
 from crosslab.workshops import queries
 from crosslab.workshops.after import queries as after
-from crosslab.workshops.after.erasing import SOMEBODY, forget_name
+from crosslab.workshops.after.erasing import SOMEBODY, forget
 from crosslab.workshops.after.tables import Answer, Outcome
 from crosslab.workshops.conditions import own_card
-from crosslab.workshops.tables import Workshop
+from crosslab.workshops.tables import Departed, Workshop
 
 
 def answer(
@@ -46,12 +46,17 @@ def stop(db: Session, actor: Actor, workshop: Workshop) -> None:
 
 
 def erase(db: Session, actor: Actor, workshop: Workshop) -> None:
-    """Somebody's name, address and account go off their card, for ever. Their notes stay, under the company alone."""
-    with act(db, actor, Verb.WORKSHOPS_ERASE, workshop) as event:
+    """Somebody's name, address and account go off their card, for ever. Their notes stay, under the company alone.
+
+    Whoever was removed does it by the card they had.
+    """
+    left = queries.card_left(db, actor, workshop)
+    at = Departed(id=left.id) if left else None
+    with act(db, actor, Verb.WORKSHOPS_ERASE, workshop, at=at) as event:
         event.facts["who"] = SOMEBODY
-        card = own_card(db, actor, workshop.id)
-        forget_name(db, card)
-        card.name, card.email, card.person_id = "", "", None
+        card = left or own_card(db, actor, workshop.id)
+        forget(db, card)
+        card.name, card.email, card.reason, card.person_id = "", "", "", None
         card.token_hash, card.erased_at = digest(new_token()), now()
 
 

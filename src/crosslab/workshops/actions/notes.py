@@ -11,8 +11,8 @@ from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, NoteState, Verb
 from crosslab.workshops import queries
 from crosslab.workshops.cafe import queries as cafes
-from crosslab.workshops.conditions import known_prompt, may_write, of_this, own_card, own_note, runs
-from crosslab.workshops.tables import Company, Liking, Note, Workshop
+from crosslab.workshops.conditions import known_prompt, may_write, of_this, own_card, own_note, runs, signed
+from crosslab.workshops.tables import Company, Departed, Liking, Note, Workshop
 from crosslab.workshops.wall import tell
 
 MOST_TEXTS, MOST_OWN = 30, 100
@@ -22,7 +22,7 @@ def write(db: Session, actor: Actor, workshop: Workshop, *, prompt: str, text: s
     """A participant puts a note on the wall under their company. Sent twice with one key, it hangs once."""
     with act(db, actor, Verb.WORKSHOPS_WRITE, workshop) as event:
         card = own_card(db, actor, workshop.id)
-        event.facts["who"] = card.name
+        event.facts |= signed(card)
         there = queries.note_by_key(db, workshop, key)
         if there is not None:
             return there
@@ -72,11 +72,13 @@ def rewrite(db: Session, actor: Actor, note: Note, *, workshop: Workshop, text: 
 
 
 def take_back(db: Session, actor: Actor, note: Note, *, workshop: Workshop) -> None:
-    """Whoever wrote a note takes it off the wall. It can be put back."""
-    with act(db, actor, Verb.WORKSHOPS_TAKE_BACK, note):
-        if note.card_id != actor.cards.get(workshop.id):
+    """Whoever wrote a note takes it off the wall. It can be put back, but not by somebody who was removed."""
+    left = queries.card_left(db, actor, workshop)
+    with act(db, actor, Verb.WORKSHOPS_TAKE_BACK, note, at=Departed(id=left.id) if left else None):
+        if note.card_id != (left.id if left else actor.cards.get(workshop.id)):
             raise Forbidden(N_("Only whoever wrote a note can take it back."))
-        may_write(actor, workshop)
+        if left is None:
+            may_write(actor, workshop)
         tell(db, workshop.id, "note gone", id=note.id)
 
 
@@ -129,7 +131,7 @@ def mark_interesting(db: Session, actor: Actor, note: Note, *, workshop: Worksho
     """Somebody who walks the wall marks a note of another as interesting. Twice is once."""
     with act(db, actor, Verb.WORKSHOPS_MARK_INTERESTING, note) as event:
         card = own_card(db, actor, workshop.id)
-        event.facts["who"] = card.name
+        event.facts |= signed(card)
         db.merge(Liking(card_id=card.id, note_id=note.id))
         tell(db, workshop.id, "liked", id=note.id)
 
@@ -138,7 +140,7 @@ def unmark(db: Session, actor: Actor, note: Note, *, workshop: Workshop) -> None
     """The mark is taken back."""
     with act(db, actor, Verb.WORKSHOPS_UNMARK, note) as event:
         card = own_card(db, actor, workshop.id)
-        event.facts["who"] = card.name
+        event.facts |= signed(card)
         if there := queries.liking(db, card, note):
             db.delete(there)
             tell(db, workshop.id, "liked", id=note.id)

@@ -12,9 +12,12 @@ from crosslab.people.tables import Organisation
 from crosslab.people.tokens import digest, new_token
 from crosslab.rules import N_, ON_THE_WALL, Step, Verb
 from crosslab.workshops import queries
-from crosslab.workshops.after.erasing import forget_in_log
+from crosslab.workshops.after import letters
+from crosslab.workshops.after import queries as after
+from crosslab.workshops.after.erasing import call_in_log
+from crosslab.workshops.after.tables import LetterKind
 from crosslab.workshops.conditions import SENT_OUT, of_this, own_card, runs
-from crosslab.workshops.tables import Card, Company, Presence, Workshop
+from crosslab.workshops.tables import Card, Company, Presence, Workshop, signed
 from crosslab.workshops.wall import tell
 
 MOST_COMPANIES, MOST_CARDS = 80, 600
@@ -67,7 +70,6 @@ def join(
 ) -> Card:
     """Come in with the code: under a company of the wall, or as a walk-in under a new one. Again is the same card."""
     with act(db, actor, Verb.WORKSHOPS_JOIN, workshop) as event:
-        event.facts["who"] = name
         there = queries.card_by(db, workshop, actor.person_id, digest(token)) or queries.card_waiting(
             db, workshop, name, company
         )
@@ -87,6 +89,7 @@ def join(
             card.token_hash = digest(token)
         card.presence = Presence.HERE
         db.add(card)
+        event.facts |= signed(card)
         tell(db, workshop.id, "people")
     return card
 
@@ -123,9 +126,9 @@ def name_oneself(db: Session, actor: Actor, workshop: Workshop, *, name: str, co
     with act(db, actor, Verb.WORKSHOPS_NAME_ONESELF, workshop) as event:
         card = own_card(db, actor, workshop.id)
         of_this(company, workshop)
-        event.facts["who"] = name
         _sit(card, company)
         _call(db, card, name)
+        event.facts |= signed(card)
         tell(db, workshop.id, "people")
 
 
@@ -134,16 +137,22 @@ def mark(db: Session, actor: Actor, workshop: Workshop, *, card: Card, presence:
     with act(db, actor, Verb.WORKSHOPS_MARK, workshop) as event:
         if presence is Presence.OUT:
             raise Refused(N_("To remove a person, say why."))
-        event.facts["person"] = card.name
+        event.facts |= {"person": card.name, "person_card": str(card.id)}
         card.presence = presence
         tell(db, workshop.id, "people")
 
 
 def send_out(db: Session, actor: Actor, workshop: Workshop, *, card: Card, reason: str) -> None:
-    """Remove a person with a reason. What they wrote stays until it is removed by itself."""
+    """Remove a person with a reason. What they wrote stays until it is removed by itself.
+
+    Where they left an address they get one letter that says so, and leads to what is held of them.
+    """
     with act(db, actor, Verb.WORKSHOPS_SEND_OUT, workshop) as event:
-        event.facts |= {"person": card.name, "reason": reason}
-        card.presence = Presence.OUT
+        event.facts |= {"person": card.name, "person_card": str(card.id), "reason": reason}
+        card.presence, card.reason = Presence.OUT, reason
+        author = after.author_of(db, card)
+        if author.reached and not after.was_sent(db, card, LetterKind.REMOVED):
+            letters.queue(db, author, LetterKind.REMOVED, letters.removed_facts(workshop, author))
         tell(db, workshop.id, "people")
 
 
@@ -154,9 +163,9 @@ def _sit(card: Card, company: Company) -> None:
 
 
 def _call(db: Session, card: Card, name: str) -> None:
-    """A card gets its name. One it had before leaves the log, where nothing would find it when all is erased."""
+    """A card gets its name, and so does what it did before."""
     if card.name != name:
-        forget_in_log(db, card)
+        call_in_log(db, card, name)
         card.name = name
 
 

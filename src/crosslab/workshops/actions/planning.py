@@ -91,7 +91,7 @@ def appoint(db: Session, actor: Actor, workshop: Workshop, *, person: Person) ->
 
 
 def dismiss(db: Session, actor: Actor, workshop: Workshop, *, person: Person) -> None:
-    """The manager takes the room back from a facilitator."""
+    """The manager takes the room back from a facilitator, whose open pages of it end at once."""
     with act(db, actor, Verb.WORKSHOPS_DISMISS, workshop, hear=(person.id,)) as event:
         event.facts["person"] = person.name
         held = select(Facilitator).where(
@@ -101,3 +101,4 @@ def dismiss(db: Session, actor: Actor, workshop: Workshop, *, person: Person) ->
         if seat is None:
             raise Refused(N_("They do not run this workshop."))
         db.delete(seat)
+        tell(db, workshop.id, "people", dismissed=person.id)

@@ -39,7 +39,7 @@ def draft(db: Session, actor: Actor, workshop: Workshop, *, seed: Seed) -> Skele
         card_id=card.id if card else None,
     )
     with act(db, actor, Verb.WORKSHOPS_DRAFT, made, at=workshop) as event:
-        event.facts["who"] = queries.called_here(db, actor, workshop.id)
+        event.facts |= queries.called_here(db, actor, workshop.id)
         if card is not None and card.company_id not in seed.companies:
             raise Forbidden(N_("Draft what your own company has a part in, or ask the facilitator."))
         if queries.drafted(db, workshop, seed.origin):
@@ -68,7 +68,7 @@ def develop(
 ) -> None:
     """Whoever has a business case works on it, unless somebody saved it since `version` was read."""
     with act(db, actor, Verb.WORKSHOPS_DEVELOP, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         if version != skeleton.version:
             raise Overtaken(
                 N_("Somebody saved this while you wrote. What you typed is still here. Save again to keep yours.")
@@ -94,7 +94,7 @@ def hand_over(
     Its owner always is, and so are those whose notes it rests on: the facilitator alone can leave them out.
     """
     with act(db, actor, Verb.WORKSHOPS_HAND_OVER, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         for each in (company, *companies):
             of_this(each, workshop)
         if card is not None and card.company_id != company.id:
@@ -121,7 +121,7 @@ def undertake(
     """Plan who does what next, and by when."""
     made = PlannedAction(skeleton_id=skeleton.id, words=words, company_id=company.id, due_on=due_on)
     with act(db, actor, Verb.WORKSHOPS_UNDERTAKE, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         of_this(company, workshop)
         if len(queries.planned(db, skeleton.id)) >= MOST_ACTIONS:
             raise Refused(N_("{most} actions are planned. Drop some first."), most=MOST_ACTIONS)
@@ -133,7 +133,7 @@ def undertake(
 def tick_off(db: Session, actor: Actor, skeleton: Skeleton, *, action: PlannedAction) -> None:
     """Anyone in a business case says that an action is done, or that it is not after all."""
     with act(db, actor, Verb.WORKSHOPS_TICK_OFF, skeleton) as event:
-        event.facts |= {"who": queries.called_here(db, actor, skeleton.workshop_id), "action": action.words}
+        event.facts |= {**queries.called_here(db, actor, skeleton.workshop_id), "action": action.words}
         action.done_at = None if action.done_at else now()
         db.add(action)
 
@@ -141,7 +141,7 @@ def tick_off(db: Session, actor: Actor, skeleton: Skeleton, *, action: PlannedAc
 def drop_action(db: Session, actor: Actor, skeleton: Skeleton, *, action: PlannedAction) -> None:
     """An action is no longer planned."""
     with act(db, actor, Verb.WORKSHOPS_DROP_ACTION, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         event.facts["action"] = action.words
         db.delete(action)
 
@@ -149,14 +149,14 @@ def drop_action(db: Session, actor: Actor, skeleton: Skeleton, *, action: Planne
 def let_go(db: Session, actor: Actor, skeleton: Skeleton) -> None:
     """Nobody works on it any more. What it came from stays, and it can be taken up again."""
     with act(db, actor, Verb.WORKSHOPS_LET_GO, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         tell(db, skeleton.workshop_id, "case")
 
 
 def resume(db: Session, actor: Actor, skeleton: Skeleton, *, workshop: Workshop) -> None:
     """A business case that was let go is worked on again, unless another was drafted from the same suggestion."""
     with act(db, actor, Verb.WORKSHOPS_RESUME, skeleton) as event:
-        event.facts["who"] = own_case(db, actor, skeleton)
+        event.facts |= own_case(db, actor, skeleton)
         if queries.drafted(db, workshop, skeleton.origin):
             raise Refused(TWICE)
         tell(db, workshop.id, "case")

@@ -11,7 +11,7 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.rules import N_, Verb
 from crosslab.workshops import queries
-from crosslab.workshops.conditions import own_card
+from crosslab.workshops.conditions import own_card, signed
 from crosslab.workshops.tables import Dot, Laid, Note, Theme, Workshop
 from crosslab.workshops.wall import tell
 
@@ -102,7 +102,7 @@ def vote(db: Session, actor: Actor, workshop: Workshop, *, theme: Theme) -> None
         queries.hold(db, card)
         queries.keep_alive(db, theme)
         _alive(theme)
-        event.facts["who"] = card.name
+        event.facts |= signed(card)
         if queries.dots_given(db, card) >= workshop.dots:
             raise Refused(N_("You have given all your dots. Take one back first."))
         db.add(Dot(card_id=card.id, theme_id=theme.id))
@@ -113,7 +113,7 @@ def take_vote(db: Session, actor: Actor, workshop: Workshop, *, theme: Theme) ->
     """A participant takes a dot back from a theme."""
     with act(db, actor, Verb.WORKSHOPS_TAKE_VOTE, workshop) as event:
         card = own_card(db, actor, workshop.id)
-        event.facts["who"] = card.name
+        event.facts |= signed(card)
         dot = queries.dot_of(db, card, theme)
         if dot is None:
             raise Refused(N_("None of your dots is on this theme."))

@@ -21,7 +21,8 @@ def held(db: Session, workshop: Workshop, card: Card) -> dict[str, Any]:
         "workshop": {"number": workshop.no, "title": workshop.title},
         "card": {
             "name": card.name, "company": company, "email": card.email, "language": card.language,
-            "presence": str(card.presence), "came_at": card.came_at.isoformat(), "account": card.person_id is not None,
+            "presence": str(card.presence), "reason": card.reason,
+            "came_at": card.came_at.isoformat(), "account": card.person_id is not None,
         },
         "notes": [_note(note) for note in own_notes(db, card)],
         "threads": [_tie(tie) for tie in db.exec(select(Tie).where(Tie.card_id == card.id)).all()],
@@ -48,7 +49,7 @@ def _letters(card: Card) -> Any:
 
 def _note(note: Note) -> dict[str, Any]:
     return {
-        "question": note.prompt, "text": note.text, "state": str(note.state), "reason": note.reason,
+        "id": str(note.id), "question": note.prompt, "text": note.text, "state": str(note.state), "reason": note.reason,
         "written_at": note.written_at.isoformat(),
     }  # fmt: skip
 

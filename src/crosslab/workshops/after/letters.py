@@ -20,6 +20,7 @@ TEMPLATES = {
     LetterKind.NOTES: "workshop_notes",
     LetterKind.AFTER: "workshop_after",
     LetterKind.REMINDER: "workshop_after",
+    LetterKind.REMOVED: "workshop_removed",
 }
 
 
@@ -77,6 +78,16 @@ def after_facts(workshop: Workshop, author: Author, *, again: bool) -> dict[str,
         "day": _day(workshop, author),
         "name": author.card.name,
         "again": again,
+    }
+
+
+def removed_facts(workshop: Workshop, author: Author) -> dict[str, Any]:
+    """What the letter to somebody who was removed says: nothing that was said in the room."""
+    return {
+        "title": workshop.title,
+        "day": _day(workshop, author),
+        "name": author.card.name,
+        "reason": author.card.reason,
     }
 
 

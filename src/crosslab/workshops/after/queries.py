@@ -99,6 +99,20 @@ def job_called(db: Session, queued: str) -> Job | None:
     return db.exec(select(Job).where(Job.once == queued)).one_or_none()
 
 
+def author_of(db: Session, card: Card) -> Author:
+    """One person, where they can be reached, and how many notes of theirs were not taken back."""
+    company = db.exec(select(Company.name).where(Company.id == card.company_id)).one()
+    own = select(func.count()).where(Note.card_id == card.id, Note.state != NoteState.TAKEN_BACK)
+    account = db.exec(select(Person.email).where(Person.id == card.person_id)).first()
+    return Author(card, company, db.exec(own).one(), card.email or account or "")
+
+
+def was_sent(db: Session, card: Card, kind: LetterKind) -> bool:
+    """Whether a letter of this kind was put in the queue for a card."""
+    sent = select(CardLetter.kind).where(CardLetter.card_id == card.id, CardLetter.kind == kind)
+    return db.exec(sent).first() is not None
+
+
 def answer_of(db: Session, card: Card) -> Answer | None:
     """What somebody answered weeks later."""
     return db.exec(select(Answer).where(Answer.card_id == card.id)).one_or_none()
@@ -131,14 +145,16 @@ def other_card(db: Session, card: Card, person_id: UUID) -> Card | None:
 
 def cards_by_letter(token_hash: str) -> Any:
     """The card that a letter's link opens. Erasing closes every link."""
-    rows = select(Card.workshop_id, Card.id).join(CardLetter, col(CardLetter.card_id) == col(Card.id))
-    return rows.where(CardLetter.token_hash == token_hash, Card.presence != Presence.OUT)
+    rows = select(Card.workshop_id, Card.id, Card.presence)
+    return rows.join(CardLetter, col(CardLetter.card_id) == col(Card.id)).where(
+        CardLetter.token_hash == token_hash
+    )
 
 
-def letter_by(db: Session, token_hash: str) -> tuple[CardLetter, Workshop] | None:
-    """The letter with this link, and the workshop it is about."""
+def letter_by(db: Session, token_hash: str) -> tuple[CardLetter, Card, Workshop] | None:
+    """The letter with this link, whose it is, and the workshop it is about."""
     rows = (
-        select(CardLetter, Workshop)
+        select(CardLetter, Card, Workshop)
         .join(Card, col(Card.id) == col(CardLetter.card_id))
         .join(Workshop, col(Workshop.id) == col(Card.workshop_id))
     )

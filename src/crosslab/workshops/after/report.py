@@ -1,12 +1,10 @@
 """The report on paper: PDF/UA-1, tagged, in the reader's language. Nothing a person wrote is read as markup."""
 
-import json
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import typst
-
+from crosslab.core import press
 from crosslab.core.clock import now
 from crosslab.rules import N_
 from crosslab.web import formats
@@ -50,15 +48,7 @@ PRESENT = (
 
 def pdf(story: Story, words: Words, origin: str) -> bytes:
     """What came of a workshop as a document to hand on."""
-    return printed(_paper(story, words, origin), _print)
-
-
-def _print(data: Any) -> bytes:
-    made = typst.compile(
-        TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, font_paths=[FONTS],
-        ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0,
-    )  # fmt: skip
-    return bytes(made)
+    return printed(_paper(story, words, origin), lambda facts: press.pdf(TEMPLATE, facts, FONTS))
 
 
 def _paper(story: Story, words: Words, origin: str) -> dict[str, Any]:

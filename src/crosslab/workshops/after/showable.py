@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-import typst
+from crosslab.core.aside import Cannot
 
 _REFUSED = re.compile(r'the text `"(.+)"` could not be displayed', re.S)
 _UNSEEN = re.compile(
@@ -24,7 +24,7 @@ def printed(data: Any, print_: Callable[[Any], bytes]) -> bytes:
     for _ in range(MOST_TRIES):
         try:
             return print_(said(data, missing))
-        except typst.TypstError as wrong:
+        except Cannot as wrong:
             refused = _REFUSED.search(str(wrong))
             if refused is None:
                 raise

@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
     NOTES = "notes"  # what became of each note
     AFTER = "after"  # what came of it, weeks later
     REMINDER = "reminder"  # the same again, to those who have not answered
+    REMOVED = "removed"  # that they were removed, why, and where what is held of them is
 
 
 class Outcome(StrEnum):

@@ -77,7 +77,7 @@ class HarvestForm(Facts):
     """What a table brought out of a round."""
 
     turn: int = Field(ge=1, le=MOST_ROUNDS, title=N_("Round"))
-    at: int = Field(ge=1, le=MOST_TABLES, title=N_("Table"))
+    at: int = Field(ge=1, le=MOST_TABLES, title=N_("Number of the table"))
     idea: Words = Field(
         title=N_("The idea in one sentence"),
         json_schema_extra={"told": {"missing": N_("Write the idea in one sentence.")}},

@@ -36,6 +36,8 @@ def code(page: Here, code: FromQuery[str] = "") -> Response[Any]:
 @ask("/j/{code:str}", public=True)
 def coming_in(db: Db, actor: Who, page: Here, code: Slug) -> Response[Any]:
     workshop = _room(db, page, code)
+    if workshop and queries.card_left(db, actor, workshop):
+        return page.go(f"/s/{workshop.no}/me/data")
     if workshop is None:
         form = Form(CodeForm, {"code": code}, page.words)
         return page.show("workshops/code.html", status=404, form=form, wrong=True)

@@ -56,6 +56,11 @@ def note_in(db: Session, actor: Actor, workshop: Workshop, id: UUID) -> Note:
     return find_by(db, actor, Note, id=id, workshop_id=workshop.id)
 
 
+def own_note_in(db: Session, card: Card, id: UUID) -> Note:
+    """A note that was written by this card."""
+    return _here(db.exec(select(Note).where(Note.id == id, Note.card_id == card.id)).one_or_none())
+
+
 def theme_in(db: Session, actor: Actor, workshop: Workshop, id: UUID) -> Theme:
     """A theme of this wall."""
     return find_by(db, actor, Theme, id=id, workshop_id=workshop.id)

@@ -14,16 +14,16 @@ from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask_anyone, ask_json, do
-from crosslab.workshops import actions
+from crosslab.workshops import actions, queries
 from crosslab.workshops.after import queries as after
 from crosslab.workshops.after.becoming import became
 from crosslab.workshops.after.forms import OUTCOMES, AnswerForm
 from crosslab.workshops.after.holding import held
-from crosslab.workshops.after.tables import LetterKind
+from crosslab.workshops.after.tables import CardLetter, LetterKind
 from crosslab.workshops.conditions import own_card
-from crosslab.workshops.tables import Workshop
+from crosslab.workshops.tables import Card, Presence, Workshop
 
-from .frame import room, shown
+from .frame import in_hand, room, shown
 
 A_SEASON = 60 * 60 * 24 * 90
 GONE = N_("This link leads nowhere any more. What it led to was erased, or the link is not whole.")
@@ -36,10 +36,17 @@ def letter(db: Db, page: Here, token: Slug) -> Response[Any]:
     found = after.letter_by(db, digest(token))
     if found is None:
         raise Missing(GONE)
-    sent, workshop = found
-    answer = page.go(f"/s/{workshop.no}/me/{'notes' if sent.kind is LetterKind.NOTES else 'after'}")
+    sent, card, workshop = found
+    answer = page.go(f"/s/{workshop.no}/me/{_first(sent, card)}")
     answer.set_cookie(page.cookie_of(LETTER_COOKIE, token, max_age=A_SEASON))
     return answer
+
+
+def _first(sent: CardLetter, card: Card) -> str:
+    """The page a letter is about."""
+    if card.presence is Presence.OUT:
+        return "data"
+    return "notes" if sent.kind is LetterKind.NOTES else "after"
 
 
 def _mine(db: Session, actor: Actor, page: Page, workshop: Workshop, screen: str) -> dict[str, Any]:
@@ -63,7 +70,12 @@ def my_notes(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
 
 @ask_anyone("/s/{no:str}/me/data")
 def my_data(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
-    """What is held of somebody here; it can be taken away, and the name erased."""
+    """What is held of somebody here; it can be taken away, and the name erased. Also by whoever was removed."""
+    if left := queries.left_by(db, actor, no):
+        workshop, card = left
+        around = in_hand(page, workshop, queries.headings(db, workshop))
+        mine = {**around, "card": card, "screen": "data"}
+        return page.show("workshops/my_data.html", held=held(db, workshop, card), **mine)
     workshop = room(db, actor, no)
     mine = _mine(db, actor, page, workshop, "data")
     return page.show("workshops/my_data.html", held=held(db, workshop, mine["card"]), **mine)
@@ -72,6 +84,8 @@ def my_data(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
 @ask_json("/s/{no:str}/me/data.json", public=True)
 def my_file(db: Db, actor: Who, no: Slug) -> dict[str, Any]:
     """The same for programs."""
+    if left := queries.left_by(db, actor, no):
+        return held(db, *left)
     workshop = room(db, actor, no)
     return held(db, workshop, own_card(db, actor, workshop.id))
 
@@ -118,9 +132,10 @@ def stop(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[An
 
 @do("/s/{no:str}/me/erase", Verb.WORKSHOPS_ERASE, public=True)
 def erase(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any]:
-    workshop = room(db, actor, no, to=Verb.WORKSHOPS_ERASE)
+    left = queries.left_by(db, actor, no)
+    workshop = left[0] if left else room(db, actor, no, to=Verb.WORKSHOPS_ERASE)
     actions.erase(db, actor, workshop)
-    return page.go(page.here(f"/sessions/{workshop.no}"), said=ERASED)
+    return page.go(page.here(f"/sessions/{workshop.no}" if workshop.listed else ""), said=ERASED)
 
 
 @do("/s/{no:str}/me/claim", Verb.WORKSHOPS_CLAIM)

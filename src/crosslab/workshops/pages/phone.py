@@ -17,7 +17,7 @@ from crosslab.workshops import actions, queries
 from crosslab.workshops.forms import CardForm, MoveForm, NoteForm, ReasonForm, TextForm, TieForm
 from crosslab.workshops.tables import Workshop
 
-from .frame import NOTHING, company_in, in_hand, mended, note_in, room, theme_in, unhurried
+from .frame import NOTHING, company_in, in_hand, mended, note_in, own_note_in, room, theme_in, unhurried
 
 SCREENS = {
     "write": "workshops/write.html",
@@ -37,16 +37,20 @@ OF_STEP = {
 
 @ask_anyone("/s/{no:str}/me")
 def me(db: Db, actor: Who, page: Here, no: Slug) -> Response[Any]:
-    """To the screen of the step the room is in."""
+    """To the screen of the step the room is in; whoever was removed, to what is held of them."""
+    if queries.left_by(db, actor, no):
+        return page.go(f"/s/{no}/me/data")
     workshop = room(db, actor, no)
     return page.go(f"/s/{workshop.no}/me/{OF_STEP.get(workshop.state, 'write')}")
 
 
 @ask_anyone("/s/{no:str}/me/{screen:str}")
 def phone(db: Db, actor: Who, page: Here, no: Slug, screen: Slug) -> Response[Any]:
-    workshop = room(db, actor, no)
     if screen not in SCREENS:
         raise Missing(NOTHING)
+    if queries.left_by(db, actor, no):
+        return page.go(f"/s/{no}/me/data")
+    workshop = room(db, actor, no)
     if queries.card_of(db, actor, workshop) is None:
         return page.go(page.here(f"/j/{workshop.code}"))
     return page.show(SCREENS[screen], **_mine(db, actor, page, workshop, screen))
@@ -58,6 +62,7 @@ def _mine(db: Db, actor: Actor, page: Page, workshop: Workshop, screen: str) -> 
         raise Missing(NOTHING)
     own = queries.own_notes(db, card)
     query = page.request.query_params
+    form = Form(NoteForm, dict(query), page.words)
     hung = queries.headings if screen == "write" else queries.wall
     return {
         **in_hand(page, workshop, hung(db, workshop, names=not workshop.names_hidden)),
@@ -67,14 +72,15 @@ def _mine(db: Db, actor: Actor, page: Page, workshop: Workshop, screen: str) -> 
         "taken_back": [note for note in own if note.state is NoteState.TAKEN_BACK],
         "mine": queries.own_dots(db, card),
         "likings": queries.own_likings(db, card),
-        "at": query.get("at", ""),
+        "at": form.one_id("at"),
+        "q": query.get("q", "").strip(),
         "chosen": {
-            "one": query.get("one", ""),
-            "two": query.get("two", ""),
+            "one": form.one_id("one"),
+            "two": form.one_id("two"),
             "prompt": query.get("prompt", ""),
         },
         "key": uuid4().hex,
-        "form": Form(NoteForm, {"prompt": query.get("prompt", "")}, page.words),
+        "form": form,
     }
 
 
@@ -106,6 +112,9 @@ def rewrite(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
 
 @do("/s/{no:str}/notes/{id:uuid}/take-back", Verb.WORKSHOPS_TAKE_BACK, public=True)
 def take_back(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
+    if left := queries.left_by(db, actor, no):
+        actions.take_back(db, actor, own_note_in(db, left[1], id), workshop=left[0])
+        return _screen(page, left[0], "data", N_("Your note is off the wall."))
     workshop = room(db, actor, no, to=Verb.WORKSHOPS_TAKE_BACK)
     unhurried(page, actor, workshop)
     actions.take_back(db, actor, note_in(db, actor, workshop, id), workshop=workshop)

@@ -192,6 +192,19 @@ def card_of(db: Session, actor: Actor, workshop: Workshop) -> Card | None:
     return db.exec(select(Card).where(Card.id == held)).one_or_none() if held else None
 
 
+def left_by(db: Session, actor: Actor, no: str) -> tuple[Workshop, Card] | None:
+    """The workshop with this number and the card whoever is asking had there, if they were removed."""
+    rows = select(Workshop, Card).join(Card, col(Card.workshop_id) == col(Workshop.id))
+    out = Card.presence == Presence.OUT, col(Card.id).in_(actor.places)
+    return db.exec(rows.where(Workshop.no == no, *out)).first()
+
+
+def card_left(db: Session, actor: Actor, workshop: Workshop) -> Card | None:
+    """The card with which whoever is asking was removed from here, unless they hold another one."""
+    found = None if workshop.id in actor.cards else left_by(db, actor, workshop.no)
+    return found[1] if found else None
+
+
 def by_code(db: Session, code: str) -> Workshop | None:
     """The workshop with this code while one can come in: planned or open."""
     over = (Step.OVER, Step.CANCELLED)
