@@ -1,17 +1,18 @@
 """Pictures made ready for the web: three widths, two formats, nothing of the camera left in them."""
 
+import json
+from base64 import b64decode
 from dataclasses import dataclass
-from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from crosslab.core.aside import Cannot, aside
 from crosslab.core.errors import Refused
 from crosslab.rules import N_
 
+DARKROOM = Path(__file__).with_name("darkroom.py")
 FOLDER = "pictures"
 WIDTHS = (640, 1000, 1600)
-READS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 MOST_BYTES = 20 * 1_048_576
 MOST_PIXELS = 60_000_000
 FORMATS = {"avif": "image/avif", "webp": "image/webp"}
@@ -47,42 +48,23 @@ def prepare(content: bytes) -> Picture:
     """Read a picture and make its sizes. Raises `Refused` beside the field when it cannot be one of ours."""
     if len(content) > MOST_BYTES:
         raise Refused(N_("The file is larger than 20 MB. Choose a smaller one."), field="file")
-    original = _read(content)
-    if original.width < WIDTHS[0]:
-        text = N_("The picture is {width} pixels wide. It must be {least} or more.")
-        raise Refused(text, field="file", width=original.width, least=WIDTHS[0])
-    key, made = uuid4().hex, {}
-    for width in widths(original.width):
-        sized = original.resize((width, round(original.height * width / original.width)), reducing_gap=3.0)
-        made[name(key, width, "avif")] = _written(sized, "AVIF", quality=58, speed=9)
-        made[name(key, width, "webp")] = _written(sized, "WEBP", quality=78, method=3)
-    mean = original.resize((1, 1), Image.Resampling.BOX).tobytes()
-    return Picture(key, sized.width, sized.height, f"#{mean.hex().upper()}", made)
-
-
-def _read(content: bytes) -> Image.Image:
-    """The picture upright and in RGB. Its size is looked at before its pixels are unpacked."""
+    wanted = json.dumps({"widths": WIDTHS, "most_pixels": MOST_PIXELS}).encode()
     try:
-        with Image.open(BytesIO(content), formats=READS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                text = N_("The picture has more than {most} million pixels. Choose a smaller one.")
-                raise Refused(text, field="file", most=MOST_PIXELS // 1_000_000)
-            return _flat(ImageOps.exif_transpose(opened))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        text = N_("This file cannot be read as a picture. Choose a JPEG, PNG, WebP, AVIF or TIFF.")
-        raise Refused(text, field="file") from None
+        made = json.loads(aside(DARKROOM, wanted + b"\n" + content))
+    except Cannot as why:
+        raise _refused(*str(why).split()) from None
+    key = uuid4().hex
+    files = {f"{FOLDER}/{key}-{size}": b64decode(held) for size, held in made["files"].items()}
+    return Picture(key, made["width"], made["height"], made["colour"], files)
 
 
-def _flat(picture: Image.Image) -> Image.Image:
-    """What is transparent becomes white."""
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
-        solid = picture.convert("RGBA")
-        white = Image.new("RGBA", solid.size, "white")
-        return Image.alpha_composite(white, solid).convert("RGB")
-    return picture.convert("RGB")
-
-
-def _written(picture: Image.Image, kind: str, **choices: int) -> bytes:
-    out = BytesIO()
-    picture.save(out, kind, **choices)
-    return out.getvalue()
+def _refused(why: str = "unread", width: str = "") -> Refused:
+    if why == "narrow":
+        text = N_("The picture is {width} pixels wide. It must be {least} or more.")
+        return Refused(text, field="file", width=int(width), least=WIDTHS[0])
+    if why == "large":
+        text = N_("The picture has more than {most} million pixels. Choose a smaller one.")
+        return Refused(text, field="file", most=MOST_PIXELS // 1_000_000)
+    return Refused(
+        N_("This file cannot be read as a picture. Choose a JPEG, PNG, WebP, AVIF or TIFF."), field="file"
+    )

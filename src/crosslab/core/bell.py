@@ -10,9 +10,9 @@ import logging
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
@@ -89,6 +89,7 @@ def hear_postgres(engine: Engine, bell: Bell, stop: threading.Event) -> None:
     alive = {"keepalives_idle": "10", "keepalives_interval": "5"}  # seconds: a line that went dead is noticed
     url = engine.url.set(drivername="postgresql").update_query_dict(alive)
     address = url.render_as_string(hide_password=False)
+    psycopg: Any = engine.dialect.loaded_dbapi  # a house on SQLite does without it
     while not stop.is_set():
         try:
             with psycopg.connect(address, autocommit=True) as connection:

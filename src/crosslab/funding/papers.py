@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-import typst
-
+from crosslab.core import press
 from crosslab.rules import N_, ApplicationState
 from crosslab.web import formats
 from crosslab.web.languages import BY_CODE, ENGLISH, words
@@ -132,12 +131,7 @@ def _extras(whole: Whole) -> dict[str, Any]:
 
 def pdf(whole: Whole, funder: str) -> bytes:
     """The application on paper: PDF/UA-1, tagged, in the application's own language."""
-    data = json.dumps(_paper(whole, funder), ensure_ascii=False)
-    made = typst.compile(
-        TEMPLATE, format="pdf", sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards="ua-1",
-        timestamp=0,
-    )  # fmt: skip
-    return bytes(made)
+    return press.pdf(TEMPLATE, _paper(whole, funder))
 
 
 def _paper(whole: Whole, funder: str) -> dict[str, Any]:

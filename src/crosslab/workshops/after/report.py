@@ -1,11 +1,14 @@
 """The report on paper: PDF/UA-1, tagged, in the reader's language. Nothing a person wrote is read as markup."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from crosslab.core import press
 from crosslab.core.clock import now
+from crosslab.core.shelf import Shelf
 from crosslab.rules import N_
 from crosslab.web import formats
 from crosslab.web.languages import Words
@@ -46,9 +49,11 @@ PRESENT = (
 )
 
 
-def pdf(story: Story, words: Words, origin: str) -> bytes:
-    """What came of a workshop as a document to hand on."""
-    return printed(_paper(story, words, origin), lambda facts: press.pdf(TEMPLATE, facts, FONTS))
+def pdf(story: Story, words: Words, origin: str, shelf: Shelf) -> bytes:
+    """What came of a workshop as a document to hand on. What says the same is printed once."""
+    paper = _paper(story, words, origin)
+    key = sha256(json.dumps(paper, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+    return shelf.of(key, lambda: printed(paper, lambda facts: press.pdf(TEMPLATE, facts, FONTS)))
 
 
 def _paper(story: Story, words: Words, origin: str) -> dict[str, Any]:
