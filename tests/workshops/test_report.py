@@ -2,12 +2,14 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 
 from crosslab.core.actor import NOBODY_YET
+from crosslab.core.shelf import Shelf
 from crosslab.web.languages import words
 from crosslab.workshops import actions
 from crosslab.workshops.after import files, report
@@ -62,7 +64,9 @@ def told(over, actor, inside=True):
 
 def paper(over, actor, inside=True, language="en"):
     return PdfReader(
-        io.BytesIO(report.pdf(told(over, actor, inside), words(language), "https://crosslab.example"))
+        io.BytesIO(
+            report.pdf(told(over, actor, inside), words(language), "https://crosslab.example", Shelf(1))
+        )
     )
 
 
@@ -120,6 +124,49 @@ def test_a_stranger_reads_figures_and_companies_and_no_words(over):
     assert "Fjordlys AS" in text
     assert "Light without wires" not in text
     assert "Spoken softly" not in text
+
+
+class Counted(Shelf):
+    """A shelf that counts how often something was made."""
+
+    made = 0
+
+    def of(self, key, make):
+        def counted():
+            self.made += 1
+            return make()
+
+        return super().of(key, counted)
+
+
+def test_fifty_who_ask_for_one_report_at_once_cost_one_printing(over):
+    shelf, stranger = Counted(4), told(over, NOBODY_YET, inside=False)
+    ask = lambda language: report.pdf(stranger, words(language), "https://crosslab.example", shelf)  # noqa: E731
+    with ThreadPoolExecutor(50) as crowd:
+        papers = set(crowd.map(ask, ["en"] * 50))
+    assert (len(papers), shelf.made) == (1, 1)
+    assert ask("de") not in papers
+    assert shelf.made == 2
+
+
+def test_what_changed_is_printed_anew_and_insiders_have_a_paper_of_their_own(over):
+    shelf = Counted(4)
+    ask = lambda actor, inside: report.pdf(  # noqa: E731
+        told(over, actor, inside), words("en"), "https://crosslab.example", shelf
+    )
+    first, own = ask(NOBODY_YET, False), ask(over.ane, True)
+    actions.sum_up(over.db, over.room.manager, over.workshop, summary="It sings.", audience=Audience.EVERYONE)
+    assert len({first, own, ask(NOBODY_YET, False)}) == shelf.made == 3
+    assert "It sings." in text_of(PdfReader(io.BytesIO(ask(NOBODY_YET, False))))
+
+
+def test_results_that_were_taken_back_are_on_no_shelf(over, browse):
+    stranger, at = browse(), f"/s/{over.workshop.no}/report.pdf"
+    assert stranger.get(at).status_code == 200
+    results = results_for(over.db, over.room.manager, over.workshop)
+    actions.withdraw(over.db, over.room.manager, results, workshop=over.workshop)
+    over.db.commit()
+    assert stranger.get(at).status_code == 404
 
 
 def test_a_sign_that_no_font_has_is_said_by_its_name():

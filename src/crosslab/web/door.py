@@ -17,6 +17,7 @@ from crosslab.core.files import Files
 from crosslab.core.hub import Hubs
 from crosslab.core.pace import Pace
 from crosslab.core.settings import Settings
+from crosslab.core.shelf import Shelf
 from crosslab.ledger.gathering import Gathering
 from crosslab.ledger.history import History
 from crosslab.ledger.keeper import Keeper
@@ -28,6 +29,7 @@ LANGUAGE_COOKIE = "crosslab_language"
 MOST_BUNDLES, A_MINUTE = 10, timedelta(minutes=1)
 MOST_REGISTRATIONS, MOST_GUESSES = 20, 200
 MOST_POSTS, A_MOMENT = 20, timedelta(seconds=20)
+MOST_PAPERS = 12  # printed reports of some 100 kB that a process keeps
 THEME_COOKIE = "crosslab_theme"
 CARD_COOKIE = "crosslab_card"
 LETTER_COOKIE = "crosslab_letter"
@@ -50,6 +52,7 @@ class Door:
     registrations: Pace = field(default_factory=lambda: Pace(MOST_REGISTRATIONS, 10 * A_MINUTE))
     guesses: Pace = field(default_factory=lambda: Pace(MOST_GUESSES, 10 * A_MINUTE))
     posts: Pace = field(default_factory=lambda: Pace(MOST_POSTS, A_MOMENT))
+    papers: Shelf = field(default_factory=lambda: Shelf(MOST_PAPERS))
     gathering: Gathering = field(init=False)
     hubs: Hubs = field(init=False)
     _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = field(

@@ -45,7 +45,8 @@ def story_for(db: Session, actor: Actor, workshop: Workshop) -> Story:
 @ask_anyone("/s/{no:str}/report.pdf")
 def printed(db: Db, actor: Who, page: Here, no: Slug) -> Response[bytes]:
     """The report on paper, in the reader's language."""
-    made = report.pdf(story_for(db, actor, room(db, actor, no)), page.words, page.settings.origin)
+    told = story_for(db, actor, room(db, actor, no))
+    made = report.pdf(told, page.words, page.settings.origin, page.door.papers)
     return files.sent(made, "application/pdf", f"report-{no}.pdf", inline=True)
 
 
