@@ -11,18 +11,22 @@ from alembic.config import Config
 from sqlmodel import Session, select
 
 from crosslab import app, serving, strings
-from crosslab.core.db import snapshot, transaction
+from crosslab.core.db import session, snapshot, transaction
 from crosslab.core.errors import No
 from crosslab.core.paths import ALEMBIC
 from crosslab.core.settings import Settings, Unfit, settings
 from crosslab.demo.cast import introductions
 from crosslab.demo.world import build_world
 from crosslab.everything import TABLES, metadata
-from crosslab.ledger import checking, standing, succession
+from crosslab.ledger import checking, returning, standing, succession
 from crosslab.ledger.jobs import Ledger
 from crosslab.people.tables import Person
 from crosslab.rules.page import markdown
 from crosslab.tables_page import tables_page
+from crosslab.workspace import releases
+from crosslab.workspace.ties import Ties
+
+MOST_MISSING = 50
 
 
 def migrate(given: Settings, _args: argparse.Namespace) -> None:
@@ -87,7 +91,7 @@ def words(_given: Settings, args: argparse.Namespace) -> None:
 
 
 def the_log(given: Settings, args: argparse.Namespace) -> None:
-    """Look after the log: status, check, timestamp, witness-push, roll-over."""
+    """Look after the log: status, check, timestamp, witness-push, roll-over, take-back."""
     LOG[args.what](given, args)
 
 
@@ -129,12 +133,29 @@ def _roll_over(given: Settings, args: argparse.Namespace) -> None:
     print(f"and publish the new key where people can compare it:\n\n  {after.vkey}")
 
 
+def _take_back(given: Settings, args: argparse.Namespace) -> None:
+    """Nothing is taken unless all of it is there, or the operator says that the beginning is enough."""
+    ties, wish = Ties(), returning.Wish(args.part, args.without_files)
+    with app.opened(given) as door, session(door.engine) as db:
+        handed = [*returning.waiting(door.keeper), *(Path(each).read_bytes() for each in args.files)]
+        gathered = returning.gather(db, door.keeper, [*handed, releases.served().manifest])
+        made = returning.take_back(db, door.history, door.keeper, door.files, gathered, ties, wish)
+        taken = wish.part or not made.missing
+        db.commit() if taken else db.rollback()
+    lines = [f"{made.taken if taken else 0} entries were taken back.", *(ties.told if taken else ())]
+    lines += [f"refused {each}" for each in made.refused] + [f"gone: {each}" for each in made.without]
+    print("\n".join(lines))
+    if made.missing:
+        sys.exit("\n".join(["Missing still:", *made.missing[:MOST_MISSING]]))
+
+
 LOG: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "status": _status,
     "check": _check,
     "timestamp": _ask_others,
     "witness-push": _ask_others,
     "roll-over": _roll_over,
+    "take-back": _take_back,
 }
 
 
@@ -171,6 +192,15 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--ends", default="", help="with roll-over: the name of the log that shall end")
             one.add_argument(
                 "--lost", action="store_true", help="with roll-over: the newest entries are gone"
+            )
+            one.add_argument(
+                "files", nargs="*", help="with take-back: what members sent by hand, lists of releases"
+            )
+            one.add_argument(
+                "--part", action="store_true", help="with take-back: as far as nothing is missing"
+            )
+            one.add_argument(
+                "--without-files", action="store_true", help="with take-back: sealed keys may be gone"
             )
         if name == "strings":
             one.add_argument("--check", action="store_true")

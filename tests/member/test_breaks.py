@@ -237,3 +237,44 @@ def test_waiting_for_the_lock_is_not_forgetting(machine: Of) -> None:
     for each in threads:
         each.join()
     assert ane.run("sync")["changes"] == []
+
+
+def arrived(machine: Machine) -> set[str]:
+    """The sealed files in the house's store."""
+    return {each.name for each in machine.site.house.var.rglob("sealed/*/*") if len(each.name) == 64}
+
+
+def wait_for(true: Callable[[], object]) -> None:
+    until = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.002)
+
+
+def test_a_put_killed_while_it_sends_sends_only_what_has_not_arrived(machine: Of, monkeypatch) -> None:
+    ane, sent, real = machine("ane"), [], Door.send
+    files = [ane.folder / f"{name}.bin" for name in "abc"]
+    for path in files:
+        path.write_bytes(os.urandom(LARGE // 2))
+    before = arrived(ane)
+    running = ane.start("put", *map(str, files), *PLACE)
+    wait_for(lambda: arrived(ane) - before)
+    running.kill()
+    there = arrived(ane) - before
+    monkeypatch.setattr(Door, "send", lambda self, name, *more: (sent.append(name), real(self, name, *more)))
+    assert ane.run("put", *map(str, files), *PLACE)["number"] == 1
+    assert not there & set(sent)
+    assert len(arrived(ane) - before) == 4
+
+
+def test_a_get_that_was_killed_leaves_nothing_half_and_goes_on(machine: Of, large: Path) -> None:
+    ane = machine("ane")
+    made = ane.run("put", str(large), *PLACE)["contribution"]
+    out, coming = ane.folder / "out", ane.home / "spool/coming"
+    running = ane.start("get", made, "--to", str(out))
+    wait_for(lambda: any(each.stat().st_size > 1 << 20 for each in coming.glob("*.part")))
+    running.kill()
+    assert not [each for each in out.iterdir() if each.name == "large.bin"]
+    ane.run("get", made, "--to", str(out))
+    assert (out / "large.bin").read_bytes() == large.read_bytes()
+    assert not list(coming.iterdir())

@@ -30,6 +30,7 @@ PIECE = 1 << 20
 AGAIN = {502, 503, 504}
 NEWEST = "/vault/log"
 MOST_ANSWER = 64 << 20  # bytes of anything that is not a sealed file
+HALTED = "halted"  # what a register calls it that vouches for nothing, as after a restored backup
 NONSENSE = "This is no Crosslab server, or it answers nonsense."
 Told = Callable[[int], object]
 Pieces = Iterator[bytes]
@@ -145,6 +146,10 @@ class Door:
         made: list[dict[str, Any]] = self._json(self._accept(answer)).get("statements", [])
         return made
 
+    def give_back(self, data: bytes) -> None:
+        """Hands back what the register has lost."""
+        self._accept(self._ask("PUT", "/vault/returned", content=data, headers=self._proof()))
+
     def post(self, path: str, content: bytes) -> bytes:
         """Hands in a text at an open door, as a witness does."""
         headers = {"Content-Type": "text/plain; charset=utf-8", **self._proof()}
@@ -159,7 +164,6 @@ class Door:
 
     def send(self, sha256: str, path: Path, told: Told) -> None:
         """Sends a sealed file, whole; from the start again when the line breaks."""
-
         passed = 0
 
         def pieces() -> Pieces:
@@ -268,14 +272,15 @@ _FLAGS = {"ab": os.O_WRONLY | os.O_CREAT | os.O_APPEND, "wb": os.O_WRONLY | os.O
 
 def refusal(answer: httpx.Response) -> Stop:
     """What the server's refusal means here: its sentence as it came, and our number."""
-    sentence = str(_told(answer).get("sentence") or f"The server answered {answer.status_code}.")
+    told = _told(answer)
+    sentence = str(told.get("sentence") or f"The server answered {answer.status_code}.")
     if answer.status_code == 401:
         return locked("Your session has ended. Sign in again: crosslab vault login")
     if answer.status_code == 404:
         return Stop(Code.NOTHING, sentence)
     if answer.status_code >= 500 or answer.status_code in (301, 302, 303, 307, 308, 429):
-        return Stop(Code.NETWORK, sentence)
-    return Stop(Code.REFUSED, sentence)
+        return Stop(Code.NETWORK, sentence, HALTED if told.get("error") == HALTED else "")
+    return Stop(Code.REFUSED, sentence, str(told.get("reason", "")))
 
 
 def _unreachable(error: httpx.TransportError) -> Stop:

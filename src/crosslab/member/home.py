@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from crosslab.ip_vault import merkle, tiles
+from crosslab.ip_vault import merkle, tiles, tlog
 from crosslab.ip_vault.client.look import Ended
 from crosslab.ip_vault.client.memory import Memory, Peaks, Pins, Row, rows_as_json, rows_from_json
 from crosslab.ip_vault.errors import VaultError
@@ -51,6 +51,17 @@ class Home:
         """Removes a file of this folder."""
         (self.folder / name).unlink(missing_ok=True)
 
+    def keep(self, file: bytes) -> None:
+        """Keeps a small sealed file under its hash: what the server may lose, its members still have."""
+        path = self._inside("kept") / digest(file)
+        if not path.exists():
+            write_whole(path, file)
+
+    def kept(self, sha256: str) -> bytes | None:
+        """A small sealed file that was kept, if it is still whole."""
+        file = self.read(f"kept/{sha256}") if is_id(sha256) else None
+        return file if file is not None and digest(file) == sha256 else None
+
     def settings(self) -> dict[str, Any]:
         """Which server and log this folder belongs to; empty before the first login."""
         data = self.read("server.json")
@@ -76,6 +87,10 @@ class Home:
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def ends_under(self) -> bytes:
+        """The log's checkpoint over exactly the entries in the cache; empty when there is none."""
+        return str(self._cache().get("checkpoint", "")).encode()
 
     def load(self) -> Memory:
         """Pins and what was verified. A cache that does not fit the pins is read anew from the server."""
@@ -127,9 +142,18 @@ class Home:
     def _save_entries(self, memory: Memory) -> None:
         data = tiles.bundle(memory.entries)
         facts = {"bytes": len(data), "sha256": digest(data), "scope": sorted(memory.scope)}
+        facts["checkpoint"] = self._ends_under(memory)
         if facts != self._cache():
             write_whole(self._inside("cache") / "entries", data)
             self.write("cache/cache.json", json.dumps(facts).encode())
+
+    def _ends_under(self, memory: Memory) -> str:
+        """The checkpoint that ends with the newest entry that was read; the pin may be ahead of the entries."""
+        pin, ended = memory.pins.checkpoint, self.earlier()
+        read = len(memory.entries) - (ended[-1].end if ended else 0)
+        if pin and tlog.parse_checkpoint(pin).size == read:
+            return pin.decode()
+        return str(self._cache().get("checkpoint", ""))
 
     def _inside(self, name: str) -> Path:
         folder = self.folder / name

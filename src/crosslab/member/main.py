@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import platformdirs
 
@@ -14,6 +15,7 @@ from crosslab.ip_vault.replay import Rejected
 from crosslab.member.commands import consortia, entry, files, keys, orgs, papers, register, rights, witnessing
 from crosslab.member.commands.register import keep_proof
 from crosslab.member.desk import Command, Desk
+from crosslab.member.door import HALTED
 from crosslab.member.home import Home
 from crosslab.member.show import Show
 from crosslab.member.stops import MEANINGS, Code, Stop
@@ -26,6 +28,7 @@ GROUPS = {
     "consortium": "sealed workspaces",
     "witness": "vouching for the register, for others",
 }
+HELP = "If it has lost something, this machine may still hold it: crosslab vault give-back"
 ABOUT = """Everything the vault's page does, by a program of your own: no code that a server hands you is run.
 Secrets are typed, or read from file descriptors (--passphrase-fd, --root-fd), never taken as arguments.
 
@@ -33,10 +36,19 @@ Exit codes:
 """
 
 
+class Grammar(ArgumentParser):
+    """Says a wrongly written command as every other stop is said: programs are told in JSON, too."""
+
+    def error(self, message: str) -> NoReturn:
+        """What is wrong, after how it is written."""
+        self.print_usage(sys.stderr)
+        raise Stop(Code.USAGE, message)
+
+
 def parser(prog: str = "crosslab vault") -> ArgumentParser:
     """The whole grammar of the command line."""
     codes = "".join(f"  {code.value:>3}  {meaning}\n" for code, meaning in MEANINGS.items())
-    made = ArgumentParser(prog=prog, description=ABOUT + codes, formatter_class=RawDescriptionHelpFormatter)
+    made = Grammar(prog=prog, description=ABOUT + codes, formatter_class=RawDescriptionHelpFormatter)
     shared = _shared()
     top = made.add_subparsers(dest="command", required=True, metavar="command")
     groups = {}
@@ -72,10 +84,14 @@ def _shared() -> ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the number it ends with is one of `Code`."""
-    args = parser().parse_args(argv)
-    show = Show(as_json=args.json, quiet=args.quiet)
+    words = sys.argv[1:] if argv is None else list(argv)
+    show = Show(as_json="--json" in words)
     try:
+        args = parser().parse_args(words)
+        show = Show(as_json=args.json, quiet=args.quiet)
         code = _run(args, show)
+    except Stop as stop:
+        code = _end(show, stop.code, stop.sentence)
     except KeyboardInterrupt:
         code = Code.INTERRUPTED
     show.flush()
@@ -91,7 +107,7 @@ def _run(args: Namespace, show: Show) -> Code:
         args.run(desk)
         return Code.FINE
     except Stop as stop:
-        return _end(show, stop.code, stop.sentence)
+        return _stopped(show, stop, desk)
     except Tampered as caught:
         where = f" What shows it: {keep_proof(desk, caught)}" if desk else ""
         show.result(trouble=str(caught.trouble))
@@ -106,6 +122,14 @@ def _run(args: Namespace, show: Show) -> Code:
     finally:
         for door in desk.doors if desk else ():
             door.client.close()
+
+
+def _stopped(show: Show, stop: Stop, desk: Desk | None) -> Code:
+    """A refusal, with its reason; when the register has halted, what this machine can do about it."""
+    if stop.reason:
+        show.result(reason=stop.reason)
+    helps = stop.reason == HALTED and desk is not None and bool(desk.home.ends_under())
+    return _end(show, stop.code, f"{stop.sentence} {HELP}" if helps else stop.sentence)
 
 
 def _end(show: Show, code: Code, sentence: str) -> Code:

@@ -50,7 +50,7 @@ def content_key(vault: Vault, version: Version) -> HybridIdentity | None:
     if to != vault.me and len(keys) < said.body["epoch"]:
         return None
     item = next(each for each in said.body["items"] if each["version"] == version.id)
-    file = vault.door.attachment(str(item["sha256"]))
+    file = vault.small_file(str(item["sha256"]))
     return open_grant(said, vault.known[version.id].said, file, *keys)
 
 

@@ -31,10 +31,10 @@ MEANINGS = {
 
 
 class Stop(Exception):
-    """The command ends here. The sentence holds no secrets."""
+    """The command ends here. The sentence holds no secrets; `reason` is the server's code for a broken rule."""
 
-    def __init__(self, code: Code, sentence: str) -> None:
-        self.code, self.sentence = code, sentence
+    def __init__(self, code: Code, sentence: str, reason: str = "") -> None:
+        self.code, self.sentence, self.reason = code, sentence, reason
         super().__init__(sentence)
 
 

@@ -22,6 +22,7 @@ from crosslab.ip_vault.statements.shape import TIME
 
 from .door import Door
 from .home import Home
+from .onward import begin
 from .stops import Code, Stale, Stop, locked, nothing
 
 TRIES = 5
@@ -34,7 +35,10 @@ class Vault:
     def __init__(self, home: Home, door: Door) -> None:
         self.home, self.door = home, door
         self.session = door.session()
-        self.follower = Follower(self._log(), home.load(), self._quorum(), home.earlier())
+        log = self._log()
+        if home.read("pins.json") is None and not home.earlier():
+            begin(home, door, log)
+        self.follower = Follower(log, home.load(), self._quorum(), home.earlier())
         self.history: History | None = None
         self.identity: IdentityFile | None = None
         self._org_keys: dict[str, list[HybridIdentity]] = {}
@@ -143,6 +147,8 @@ class Vault:
         self, said: Sequence[Said], about: Mapping[str, str], path: str = "/vault/statements"
     ) -> None:
         """Hands statements in once, and moves the pin on to their receipts."""
+        for file in (file for each in said for file in each.files.values()):
+            self.home.keep(file)
         made = {str(each.get("id")): each for each in self.door.hand_in(said, about, path)}
         with self.home.alone():
             before = self.home.load()
@@ -168,8 +174,17 @@ class Vault:
                     return self._org_keys[org]
         return []
 
+    def small_file(self, sha256: str) -> bytes:
+        """A grant or a wrapped key: kept here, or fetched; then it is kept, if it is the one that was signed."""
+        file = self.home.kept(sha256)
+        if file is None:
+            file = self.door.attachment(sha256)
+            if digest(file) == sha256:
+                self.home.keep(file)
+        return file
+
     def _unwrapped(self, org: str, sha256: str) -> list[HybridIdentity]:
-        plain = wrapped(self.door.attachment(sha256), sha256, self.keys.age)
+        plain = wrapped(self.small_file(sha256), sha256, self.keys.age)
         held = plain.count(b"\nAGE-SECRET-KEY-")
         return grants.read_org_keys(plain, org, self.state.organisations[org].keys[:held])
 

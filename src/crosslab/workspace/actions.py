@@ -19,9 +19,10 @@ from crosslab.core.mail import post
 from crosslab.ip_vault.age.shape import check_shape
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.statements import Statement as Said
-from crosslab.ledger import intake, unlocking
+from crosslab.ledger import intake, returning, unlocking
 from crosslab.ledger.history import Trial
 from crosslab.ledger.intake import Taken
+from crosslab.ledger.keeper import Halted, Keeper
 from crosslab.ledger.store import remember
 from crosslab.ledger.tables import Unlock
 from crosslab.people.tables import Organisation, Person
@@ -69,6 +70,7 @@ def record(
     if not 0 < len(notes) <= MOST_NOTES:
         raise Refused(N_("Between one and {most} statements are handed in at once."), most=MOST_NOTES)
     said = [intake.read(note) for note in notes]
+    trial.write(db)
     check_before(Hand(db, actor, scope_of(db, actor, trial.state), trial.state), me, said)
     if known := intake.recorded(db, notes):
         return known
@@ -136,6 +138,27 @@ def begin_anew(db: Session, actor: Actor, trial: Trial, *, note: bytes, about: s
         unlocking.forget_all(db, me.id)
         post(db, me.email, me.language, "begun_anew", name=me.name, url="/vault/#/keys")
     return taken
+
+
+def give_back(db: Session, actor: Actor, keeper: Keeper, *, data: bytes) -> None:
+    """Hand back entries, statements and small files that the register has lost, as after a restored backup.
+
+    They wait beside its high-water mark until the operator takes them in. What the register has not lost, or has
+    never signed, is refused.
+    """
+    me = _self(db, actor)
+    with act(db, actor, Verb.WORKSPACE_GIVE_BACK, me):
+        try:
+            keeper.check(db)
+        except Halted:
+            given = returning.gather(db, keeper, [data])
+        else:
+            raise Refused(
+                N_("The register holds everything that it has vouched for. There is nothing to hand back.")
+            )
+        if given.refused:
+            raise Refused(N_("This cannot be taken back: {why}"), why=given.refused[0].partition(": ")[2])
+        returning.keep(keeper, me.id, data)
 
 
 def _not_again_today(db: Session, me: Person) -> None:

@@ -65,6 +65,8 @@ def record(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
     notes = [_bytes(note) for note in _many(typed.get("note"))]
     files = {sha256(data).hexdigest(): data for data in map(_bytes, _many(typed.get("attachment")))}
     about = str(typed.get("about", ""))
+    for note in notes[: actions.MOST_NOTES]:  # a new key is looked at closely: here, where nobody waits for it
+        intake.read(note)
 
     def envelope(own: Session, trial: Trial) -> Sequence[Taken]:
         return actions.record(own, actor, trial, notes=notes, files=files, about=about)
@@ -174,6 +176,19 @@ async def keep(
     await anyio.to_thread.run_sync(now)
 
 
+@hand_in("/vault/returned", Verb.WORKSPACE_GIVE_BACK)
+async def returned(request: Request[Any, Any, Any], db: Db, actor: Who, page: Here, csrf: Proof) -> None:
+    """Receive what the register has lost, from somebody whose machine still holds it."""
+    await anyio.to_thread.run_sync(look_again, db)
+    data = await request.body()
+
+    def now() -> None:
+        with transaction(page.door.engine) as short:
+            actions.give_back(short, actor, page.door.keeper, data=data)
+
+    await anyio.to_thread.run_sync(now)
+
+
 @take_away("/vault/unlock/{kind:str}", Verb.WORKSPACE_FORGET)
 def forget(db: Db, actor: Who, csrf: Proof, kind: Slug) -> None:
     actions.forget(db, actor, kind=kind)
@@ -206,7 +221,7 @@ router = Router(
     "/",
     route_handlers=[
         told,
-        Router("/", route_handlers=[record], request_max_body_size=MOST_FORM),
+        Router("/", route_handlers=[record, returned], request_max_body_size=MOST_FORM),
         Router("/", route_handlers=[begin_anew, keep], request_max_body_size=MOST_SMALL),
         Router("/", route_handlers=[store]),
     ],

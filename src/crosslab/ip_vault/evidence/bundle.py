@@ -9,7 +9,7 @@ import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crosslab.ip_vault import age, cj, note
+from crosslab.ip_vault import age, cj
 from crosslab.ip_vault.age import HybridIdentity, X25519Identity
 from crosslab.ip_vault.evidence.bag import PROGRAM, pack
 from crosslab.ip_vault.evidence.by_hand import instructions
@@ -121,7 +121,7 @@ def _files(
         "kind": kind,
         "subject": subject,
         "log": source.log.name,
-        "log_vkey": note.vkey(source.log.name, source.log.public),
+        "log_vkey": source.vkey,
         "witness_vkeys": sorted(set(source.witnesses)),
     }
     files = {"data/bundle.json": cj.encode(head), "data/checkpoint": checkpoint}

@@ -61,6 +61,11 @@ class Source:
             raise ProofError("the checkpoint is not over these lines")
 
     @property
+    def vkey(self) -> str:
+        """The verifier key of the log: what a reader needs from elsewhere than the bundle."""
+        return note.vkey(self.log.name, self.log.public)
+
+    @property
     def size(self) -> int:
         """How many lines there are."""
         return len(self.entries)

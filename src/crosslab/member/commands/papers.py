@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from crosslab.ip_vault import note, tlog
 from crosslab.ip_vault.evidence import (
     Broken,
     Reveal,
@@ -78,19 +79,21 @@ def evidence(desk: Desk) -> None:
     if path.exists():
         raise refused(f"{path} is there already.")
     chain = finding.consortium(vault, desk.args.place) if not desk.args.subject else ""
-    files = register(_source(vault), chain) if chain else _claim(desk, vault)
-    verdict = check(files, _vkey(desk), without_time=True, with_gaps=True)
+    source = _source(vault) if chain else None
+    files, vkey = (register(source, chain), source.vkey) if source else _claim(desk, vault)
+    verdict = check(files, vkey, without_time=True, with_gaps=True)
     write_whole(path, write_zip(files, path.stem))
-    desk.show.say(f"{path}: {verdict.sentence}")
-    desk.show.result(path=str(path), sentence=verdict.sentence, files=len(files))
+    desk.show.say(f"{path}: {verdict.sentence}\nThe log's key to check it with: {vkey}")
+    desk.show.result(path=str(path), sentence=verdict.sentence, files=len(files), vkey=vkey)
 
 
-def _claim(desk: Desk, vault: Vault) -> dict[str, bytes]:
+def _claim(desk: Desk, vault: Vault) -> tuple[dict[str, bytes], str]:
     of = wanted(vault, desk)
     version = finding.version(vault, of, desk.args.version)
     named = {version.org, *(party for owners in version.rights.values() for party in owners)}
     org = finding.acting(vault, desk.args.org, named)
-    return claim(_source(vault), version.id, org, _reveal(desk, vault, version))
+    source = _source(vault, version.index)
+    return claim(source, version.id, org, _reveal(desk, vault, version)), source.vkey
 
 
 def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
@@ -111,18 +114,34 @@ def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
     return Reveal(manifest_of(vault, opened.version, opened.key), shown, key)
 
 
-def _source(vault: Vault) -> Source:
-    """Everything we have verified, under the pinned checkpoint, with the log's time stamps; `check` judges those."""
-    memory = vault.follower.memory
+def _source(vault: Vault, index: int | None = None) -> Source:
+    """Everything we have verified, under one checkpoint, with the log's time stamps; `check` judges those.
+
+    A bundle is over one log. After a roll-over that can only be the first one, as it was when it ended: for what
+    was said in it before. What came later stands on keys of both.
+    """
+    memory, ended = vault.follower.memory, vault.follower.log.earlier
+    log, entries, checkpoint = vault.follower.log.signer, memory.entries, memory.pins.checkpoint
+    if ended:
+        if index is None or index >= ended[0].end:
+            raise refused(
+                "The register was continued in another log, and a bundle is over one. Versions that were stated "
+                "before it ended can still be shown; for all else take an export."
+            )
+        log, checkpoint = _first_log(vault), ended[0].last
+        entries = entries[: ended[0].end]
     notes = {each: known.note for each, known in vault.known.items()}
     witnesses = [str(each) for each in vault.home.settings().get("witnesses", [])]
-    log = vault.follower.log.signer
-    stamps = vault.door.stamps(log.name, len(memory.entries))
-    return Source(log, vault.state, notes, memory.entries, memory.pins.checkpoint, stamps, witnesses)
+    stamps = vault.door.stamps(log.name, len(entries))
+    return Source(log, vault.state, notes, entries, checkpoint, stamps, witnesses)
 
 
-def _vkey(desk: Desk) -> str:
-    return str(desk.home.settings()["vkey"])
+def _first_log(vault: Vault) -> note.Signer:
+    """The log that ended first, by the key under which its last checkpoint is signed."""
+    log = note.parse_vkey(str(vault.door.logs()[0].get("vkey", "")))
+    last = vault.follower.log.earlier[0].last
+    tlog.open_checkpoint(last, log.name, log.public)
+    return log
 
 
 def _verifies(parser: ArgumentParser) -> None:

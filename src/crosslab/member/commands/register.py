@@ -7,17 +7,21 @@ from pathlib import Path
 from crosslab.ip_vault import note
 from crosslab.ip_vault.client.following import Follower
 from crosslab.ip_vault.client.troubles import Tampered, read_proof, stands, write_proof
+from crosslab.ip_vault.returns import write_return
 from crosslab.member.changes import look
 from crosslab.member.desk import Command, Desk
-from crosslab.member.door import NEWEST
+from crosslab.member.door import Door
+from crosslab.member.giving import keep_all, what_is_here
 from crosslab.member.home import write_whole
-from crosslab.member.stops import Code, Stop
+from crosslab.member.onward import keep, onward
+from crosslab.member.stops import Code, Stop, nothing
 from crosslab.member.vault import Vault
 
 
 def sync(desk: Desk) -> None:
     """Read everything that is new and verify all of it: checkpoint, entries, chains, forks, signatures, rules."""
     vault = desk.seen()
+    keep_all(vault)
     told = _look(desk, vault)
     state = vault.state
     desk.show.say(
@@ -38,6 +42,7 @@ def monitor(desk: Desk) -> None:
     while True:
         try:
             vault.sync()
+            keep_all(vault)
         except Stop as stop:
             if desk.args.once or stop.code is not Code.NETWORK:
                 raise
@@ -81,25 +86,57 @@ def _successor(parser: ArgumentParser) -> None:
 
 def go_on(desk: Desk) -> None:
     """The log has ended and another follows it: verify the old one to its end, and that the new one begins there."""
-    door, settings = desk.door(), desk.home.settings()
-    old, new = note.parse_vkey(str(settings["vkey"])), note.parse_vkey(desk.args.log_key)
-    number = next((each["number"] for each in door.logs() if each.get("origin") == old.name), None)
-    if number is None or old == new:
+    door, old = desk.door(), note.parse_vkey(str(desk.home.settings()["vkey"]))
+    new, logs = note.parse_vkey(desk.args.log_key), door.logs()
+    seen = next((at for at, each in enumerate(logs) if each.get("origin") == old.name), None)
+    if seen is None or old == new:
         raise Stop(Code.NOTHING, "The log that this machine follows has no successor on this server.")
     with desk.home.alone():
         before = desk.home.load()
-        door.log = f"{NEWEST}/{int(number)}"
-        follower = Follower(old, before, earlier=desk.home.earlier()).cross(door, new)
-        door.log = NEWEST
-        follower.sync(door, [])
-        ended = [
-            {"name": each.name, "end": each.end, "last": each.last.decode()} for each in follower.log.earlier
-        ]
-        desk.home.remember(vkey=desk.args.log_key, earlier=ended)
-        desk.home.save(follower.memory, before)
+        follower = Follower(old, before, earlier=desk.home.earlier())
+        keep(desk.home, before, onward(door, follower, logs[seen:], new))
     desk.seen()
     desk.show.say(f"{old.name} was verified to its end; this machine follows {new.name} now.")
     desk.show.result(log=new.name, ended=old.name)
+
+
+def _gives(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, help="write it to this file, to be sent to the operator by hand")
+
+
+def give_back(desk: Desk) -> None:
+    """Hand back to the register what it has lost, as after a restored backup, as far as this machine holds it.
+
+    Nothing of it is new to the server: entries it has signed, statements it was handed, small files it stored.
+    """
+    settings = desk.home.settings()
+    if "vkey" not in settings:
+        raise nothing("This machine has not followed a register yet.")
+    log, door = note.parse_vkey(str(settings["vkey"])), desk.door()
+    given = what_is_here(desk.home, log.name, _left(door, log.name, by_hand=bool(desk.args.to)))
+    data = write_return(given)
+    if desk.args.to:
+        write_whole(desk.args.to, data)
+    else:
+        door.session()
+        door.give_back(data)
+    last = given.first + len(given.entries)
+    desk.show.say(
+        f"Handed back: entries {given.first} to {last - 1}, {len(given.notes)} statements, "
+        f"{len(given.files)} sealed keys. The operator takes them in."
+    )
+    told = {"entries": len(given.entries), "statements": len(given.notes), "files": len(given.files)}
+    desk.show.result(first=given.first, **told, path=str(desk.args.to or ""))
+
+
+def _left(door: Door, log: str, *, by_hand: bool) -> int:
+    """How many entries the server still has; none that we know of, when it does not answer and need not."""
+    try:
+        return next((int(each["size"]) for each in door.logs() if each.get("origin") == log), 0)
+    except Stop as stop:
+        if not by_hand or stop.code is not Code.NETWORK:
+            raise
+        return 0
 
 
 def _proofs(parser: ArgumentParser) -> None:
@@ -137,5 +174,6 @@ COMMANDS = (
     Command("monitor", monitor, _watches),
     Command("trust", trust, _trusts),
     Command("go-on", go_on, _successor),
+    Command("give-back", give_back, _gives),
     Command("proof", proof, _proofs),
 )

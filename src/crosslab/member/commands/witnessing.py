@@ -81,7 +81,10 @@ def serve(desk: Desk) -> None:
     own = _own(desk)
     known = [note.parse_vkey(each) for each in desk.args.log_key] or [_log(desk)]
     server = server_for(desk, own, {each.name: each.public for each in known})
-    desk.show.say(f"{own.vkey}\nlistens at http://{desk.args.host}:{server.server_address[1]}{witness.PATH}")
+    address = f"http://{desk.args.host}:{server.server_address[1]}"
+    desk.show.say(f"{own.vkey}\nlistens at {address}{witness.PATH}")
+    desk.show.result(vkey=own.vkey, address=address)
+    desk.show.flush()
     with server:
         server.serve_forever(poll_interval=0.2)
 

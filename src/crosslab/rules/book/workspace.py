@@ -11,5 +11,6 @@ ROWS = (
     row(Verb.WORKSPACE_KEEP, (SELF,), N_("Keep the unlock file"), N_("{who} changed a way to unlock.")),
     row(Verb.WORKSPACE_FORGET, (SELF,), N_("Remove the unlock file"), N_("{who} removed a way to unlock.")),
     row(Verb.WORKSPACE_BEGIN_ANEW, (SELF,), N_("Begin anew"), N_("{who} lost every way to their key and began anew with another one."), (SIGNATORY,), mail=True),
+    row(Verb.WORKSPACE_GIVE_BACK, (PERSON,), N_("Hand back what was lost"), N_("{who} handed back what the register had lost.")),
 )
 # fmt: on
