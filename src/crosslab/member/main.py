@@ -68,8 +68,8 @@ def parser(prog: str = "crosslab vault") -> ArgumentParser:
     return made
 
 
-def _shared() -> ArgumentParser:
-    shared = ArgumentParser(add_help=False)
+def _shared() -> Grammar:
+    shared = Grammar(add_help=False)
     shared.add_argument("--home", type=Path, default=None, help="the folder for keys, pins and spool")
     shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
     shared.add_argument("--quiet", action="store_true", help="say nothing but secrets and warnings")
