@@ -155,11 +155,28 @@ def test_the_wall_is_played_by_keyboard_alone(page_as, site, at):
     press("Enter")
     expect(note(page, "Reading rooms").locator(".th")).to_have_text("Daylight")
     for _ in range(3):
-        page.wait_for_timeout(300)
         press("Control+z")
     in_column(page, "Fjordlys AS", "Reading rooms")
     expect(page.locator("[data-tie]")).to_have_count(0)
     expect(note(page, "Reading rooms").locator(".th")).to_be_hidden()
+
+
+def test_undo_takes_back_what_is_still_on_its_way_and_nothing_older(page_as, site, at):
+    page, held = wall_of(page_as(site.world.priya), at), []
+    drag(page, "Reading rooms", "Nordlyd AS")
+    expect(page.locator("#undo")).to_be_visible()
+
+    def hold(asked):
+        held.append(asked)
+
+    page.route(f"**{at}/ties", hold)
+    with page.expect_request(f"**{at}/ties"):
+        tie_by_press(page, "Reading rooms", "Scannen, wo", "A lamp that scans")
+    page.keyboard.press("Control+z")
+    with page.expect_response("**/untie"):
+        held[0].continue_()
+    expect(page.locator("[data-tie]")).to_have_count(0)
+    in_column(page, "Nordlyd AS", "Reading rooms")
 
 
 def test_escape_puts_a_held_note_back_and_nothing_is_sent(page_as, site, at):

@@ -28,6 +28,7 @@ const WAIT = 2_000;
 const AWAY = new Set([408, 429, 502, 503, 504]);
 const hopes = new Map<string, Hopes>();
 const queue: Post[] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]") as Post[];
+const afterwards: (() => void)[] = [];
 let sending = false;
 let line = true;
 let offline = false;
@@ -84,6 +85,17 @@ async function run(): Promise<void> {
     sending = false;
   }
   if (queue.length) setTimeout(() => void run(), WAIT);
+  else rest();
+}
+
+/** Do something once all that was sent is answered, in turn with whatever else waits for that; it may send more. */
+export function settled(then: () => void): void {
+  afterwards.push(then);
+  if (!sending) rest();
+}
+
+function rest(): void {
+  while (!queue.length && afterwards.length) afterwards.shift()!();
 }
 
 /** The server's answer, or nothing when it could not be reached. */

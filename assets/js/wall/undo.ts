@@ -3,7 +3,7 @@
 import { toast } from "../parts/toast";
 import { spoken } from "../parts/spoken";
 import { base, note, placeOf, root, wordsOf } from "./hung";
-import { send, type Told } from "./send";
+import { send, settled, type Told } from "./send";
 import { word } from "./words";
 
 /** How a note must still be, for the step to be one's own to take back. */
@@ -45,8 +45,12 @@ function holds(still: Still): boolean {
   return (still.theme === undefined || one.dataset["theme"] === still.theme) && (still.text === undefined || wordsOf(one) === still.text);
 }
 
-/** Take the last step back. */
+/** Take the last step back: what is still on its way is the last step as soon as the server has it. */
 export function undo(): void {
+  settled(takeBack);
+}
+
+function takeBack(): void {
   if (!canBe()) return spoken(word("nothing"));
   const step = steps.pop();
   keep();
