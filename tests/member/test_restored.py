@@ -151,6 +151,7 @@ def test_one_member_alone_cannot_bring_back_what_was_between_others(lost) -> Non
         assert tom.run("sync", code=4)["reason"] == "halted"
         file = lost.folder / "by-hand.json"
         assert tom.run("give-back", "--to", str(file))["path"] == str(file)
+        assert not [each for each in (b"plan.txt", b"own.txt", b"the plan") if each in file.read_bytes()]
     assert lost.operator("take-back", str(file)) == ""
 
 

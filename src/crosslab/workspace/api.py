@@ -65,7 +65,9 @@ def record(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
     notes = [_bytes(note) for note in _many(typed.get("note"))]
     files = {sha256(data).hexdigest(): data for data in map(_bytes, _many(typed.get("attachment")))}
     about = str(typed.get("about", ""))
-    for note in notes[: actions.MOST_NOTES]:  # a new key is looked at closely: here, where nobody waits for it
+    for note in notes[
+        : actions.MOST_NOTES
+    ]:  # a new key is looked at closely: here, where nobody waits for it
         intake.read(note)
 
     def envelope(own: Session, trial: Trial) -> Sequence[Taken]:
@@ -177,7 +179,7 @@ async def keep(
 
 
 @hand_in("/vault/returned", Verb.WORKSPACE_GIVE_BACK)
-async def returned(request: Request[Any, Any, Any], db: Db, actor: Who, page: Here, csrf: Proof) -> None:
+async def give_back(request: Request[Any, Any, Any], db: Db, actor: Who, page: Here, csrf: Proof) -> None:
     """Receive what the register has lost, from somebody whose machine still holds it."""
     await anyio.to_thread.run_sync(look_again, db)
     data = await request.body()
@@ -221,7 +223,7 @@ router = Router(
     "/",
     route_handlers=[
         told,
-        Router("/", route_handlers=[record, returned], request_max_body_size=MOST_FORM),
+        Router("/", route_handlers=[record, give_back], request_max_body_size=MOST_FORM),
         Router("/", route_handlers=[begin_anew, keep], request_max_body_size=MOST_SMALL),
         Router("/", route_handlers=[store]),
     ],
