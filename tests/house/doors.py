@@ -13,7 +13,8 @@ from crosslab.people.tables import Identifier, Invitation, Organisation, Person,
 from crosslab.rules import Verb
 from crosslab.sessions.tables import OpenSession, Registration, Series
 from crosslab.sessions.voices.leads import Lead
-from crosslab.sessions.voices.tables import Voice
+from crosslab.sessions.voices.presenters import Presenter
+from crosslab.sessions.voices.tables import SessionFile, Voice
 from crosslab.workshops.skeletons.tables import Call, Skeleton
 from crosslab.workshops.tables import Note, Theme, Tie, Workshop
 
@@ -24,6 +25,8 @@ PREFIXES = (
     ("/s/{no", {"no": ("workshop", "no"), "id": ("note", "id")}),
     ("/hosting/series/", {"slug": ("series", "slug")}),
     ("/sessions/{no", {"no": ("coming", "no")}),
+    ("/o/files/", {"id": ("file", "id")}),
+    ("/o/{no}/files", {"no": ("evening", "no"), "id": ("file", "id")}),
     ("/o/{no}/people", {"no": ("evening", "no"), "id": ("registration", "id")}),
     ("/o/{no", {"no": ("evening", "no"), "id": ("voice", "id")}),
     ("/w/{slug", {"slug": ("team", "slug"), "no": ("application", "no"), "org": ("organisation", "slug")}),
@@ -42,6 +45,8 @@ PREFIXES = (
 )
 INSIDE = {
     "leads": ("lead", "id"),
+    "presenters": ("presenter", "id"),
+    "presenting": ("presenter", "id"),
     "themes": ("theme", "id"),
     "cases": ("skeleton", "id"),
     "ties": ("tie", "id"),
@@ -94,6 +99,8 @@ def things_of(db):
         "evening": first(db, OpenSession, title="What a lamp does to a square"),
         "voice": first(db, Voice),
         "lead": first(db, Lead),
+        "presenter": first(db, Presenter),
+        "file": first(db, SessionFile),
     }
 
 

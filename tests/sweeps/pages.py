@@ -98,6 +98,10 @@ LOOKS: tuple[Look, ...] = (
     *_seen("ane", "/o/{evening.no}/desk", "/o/{evening.no}/desk?show=hidden", "/o/{coming.no}/terms",
            "/o/{evening.no}/summary", "/o/{evening.no}/screen", "/organisations/{organisation.slug}/leads",
            "/organisations/{organisation.slug}/leads/{lead.id}"),
+    *_public("/challenges/{challenge.no}-{challenge.slug}/voices"),
+    *_seen("ane", "/s/{filled.no}/cases/{season.id}/voices", "/o/{later.no}/presenters", "/o/{evening.no}/files",
+           "/organisations/{organisation.slug}/leads/{lead.id}/consortium"),
+    *_seen("jonas", "/organisations/rheinbild-gmbh/leads"),
     *_seen("", "/sign-in", "/sign-in/sent", "/sign-in/{link}", "/styleguide", "/demo", "/mailbox"),
     *_seen("nina", "/invitations/{seat}"),
     *_seen("ane", "/desk", "/inbox", "/search?q=light", "/account", "/account/sessions", "/account/data",
@@ -126,6 +130,8 @@ LOOKS: tuple[Look, ...] = (
 )  # fmt: skip
 
 NOT_PAGES = {
+    "/consortia/{}": "goes on to the consortium",
+    "/o/files/{}": "a file",
     "/r/{}": "lets a browser in and goes on to one's place",
     "/sessions.ics": "a feed",
     "/programmes/{}/sessions.ics": "a feed",
@@ -202,6 +208,7 @@ def things_in(db: Session) -> SimpleNamespace:
         waiting=first(db, Challenge, state=ChallengeState.CLOSED),
         reviewed=first(db, Challenge, state=ChallengeState.REVIEW),
         draft=draft,
+        later=first(db, OpenSession, title="Light that lets the bats fly"),
         asking=first(db, Organisation, name="Haugen Design AS"),
         link=_a_link(db),
         back=_a_way_back(db),

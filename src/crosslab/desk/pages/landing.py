@@ -19,7 +19,8 @@ MOST = 3
 def landing(db: Db, actor: Who, page: Here) -> Response[str]:
     """For everybody alike: what takes place is what a stranger may see."""
     newest = find_some(db, actor, Wish()).rows
-    ahead = [each for each in sessions.coming(db, NOBODY_YET, sessions.Wish()) if not each.is_off]
+    known = sessions.coming(db, NOBODY_YET, sessions.Wish())
+    ahead = [each for each in known if not each.is_off and each.ends_at > now()]
     return page.show(
         "desk/landing.html", newest=newest[:MOST], coming=ahead[:MOST], sectors=SECTORS, moment_now=now(),
         countries=names(page.locale), parts_of=lambda line: parts_of(page, line),

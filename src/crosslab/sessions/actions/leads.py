@@ -161,7 +161,8 @@ def become(
 ) -> None:
     """Note what became of it and when: a follower of a challenge, a member, a consortium, a customer, a hire.
 
-    Without a day it is today. A consortium here is one that its own room has found to be the organisation's.
+    Without a day it is today. A consortium here is one that its own room has found to be the organisation's; it
+    stays while only the words or the day change.
     """
     with act(db, actor, Verb.SESSIONS_BECOME, lead) as event:
         event.facts["became"] = became.value
@@ -171,7 +172,8 @@ def become(
             raise Refused(N_("This day has not come yet."), field="on")
         lead.became, lead.became_of, lead.became_on = became, of, on or now().date()
         lead.challenge_id = challenge.id if challenge else None
-        lead.consortium_id = consortium_id
+        kept = lead.consortium_id if became is Outcome.CONSORTIUM else None
+        lead.consortium_id = consortium_id or kept
 
 
 def close_lead(db: Session, actor: Actor, lead: Lead) -> None:

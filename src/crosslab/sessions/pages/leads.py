@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 from litestar import Response
@@ -119,15 +120,24 @@ def _open(db: Session, actor: Actor, page: Page, house: Organisation, lead: Lead
         "plan_form": Form(LeadPlanForm, _planned(lead), page.words),
         "note_form": Form(LeadNoteForm, {}, page.words),
         "letter_form": Form(LeadLetterForm, {}, page.words),
-        "become_form": Form(BecomeForm, {"became": lead.became or "", "of": lead.became_of}, page.words),
+        "become_form": Form(BecomeForm, _grown(lead), page.words),
     }
 
 
 def _planned(lead: Lead) -> dict[str, Any]:
-    on = lead.next_on
-    parts = {"day": on.day, "month": on.month, "year": on.year} if on else {}
-    days = {f"next_on_{name}": str(value) for name, value in parts.items()}
+    days = _typed_day("next_on", lead.next_on)
     return {"assignee": str(lead.assignee_id or ""), "next_step": lead.next_step, **days}
+
+
+def _grown(lead: Lead) -> dict[str, Any]:
+    challenge = str(lead.challenge_id or "")
+    days = _typed_day("on", lead.became_on)
+    return {"became": lead.became or "", "of": lead.became_of, "challenge": challenge, **days}
+
+
+def _typed_day(name: str, on: date | None) -> dict[str, str]:
+    parts = {"day": on.day, "month": on.month, "year": on.year} if on else {}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
 
 
 def _done(page: Page, house: Organisation, lead: Lead, said: str) -> Response[Any]:
