@@ -26,12 +26,12 @@ def test_a_page_that_is_missing_is_not_taken_for_a_page(page_as, exhibition):
         look(page_as(), "/en/nothing-is-here")
 
 
-@pytest.mark.parametrize("script", [BREAK, INJECT])
-def test_a_script_error_and_a_breach_of_the_content_policy_are_noted(chromium, exhibition, script):
+@pytest.mark.parametrize(("script", "trouble"), [(BREAK, "weberror"), (INJECT, "console")])
+def test_a_script_error_and_a_breach_of_the_content_policy_are_noted(chromium, exhibition, script, trouble):
     context = a_context(chromium, exhibition)
     page = look(context.new_page(), "/sign-in")
-    page.evaluate(script)
-    page.wait_for_timeout(200)
+    with context.expect_event(trouble):
+        page.evaluate(script)
     context.close()
     assert len(exhibition.troubles) == 1
     exhibition.troubles.clear()

@@ -1,9 +1,11 @@
 """How the journeys use a page: type into fields by their name, press a verb's button, and wait for what is said."""
 
-from playwright.sync_api import Locator, Page, expect
+from time import monotonic
+
+from playwright.sync_api import Locator, Page, Request, expect
 
 from crosslab.rules import RULES, Verb
-from tests.browser import Site, look
+from tests.browser import PATIENCE, Site, look
 
 
 def enter(page: Page, **typed: object) -> None:
@@ -24,8 +26,15 @@ def enter(page: Page, **typed: object) -> None:
 
 
 def press(page: Page, verb: Verb, within: str = "main") -> None:
-    """Press the one button of a verb."""
-    button(page, verb, within).click()
+    """Press the one button of a verb, and wait until the server has answered: from then on others see it too."""
+    pressed = button(page, verb, within)
+    to = pressed.evaluate("each => each.hasAttribute('formaction') ? each.formAction : each.form.action")
+    with page.expect_response(lambda answer: answer.url == to and _is_sent(answer.request)):
+        pressed.click()
+
+
+def _is_sent(request: Request) -> bool:
+    return request.method == "POST" and "x-autosave" not in request.headers
 
 
 def button(page: Page, verb: Verb, within: str = "main") -> Locator:
@@ -48,11 +57,18 @@ def opened(page: Page, site: Site, path: str) -> Page:
     return look(page, path.removeprefix(site.url))
 
 
-def follow_letter(page: Page, to: str) -> None:
-    """Look into the mailbox until the letter with the sign-in link has come, and follow the link."""
-    for _ in range(40):
-        link = look(page, "/mailbox").locator(".letter", has_text=to).locator("a[href*='/sign-in/']")
-        if link.count():
-            return link.first.click()
+def follow_letter(page: Page, to: str, link: str = "/sign-in/") -> None:
+    """Look into the mailbox until the letter has come, and follow the link in it that leads there."""
+    letter = page.locator(".letter", has_text=to)
+    until_there(page, "/mailbox", letter.locator(f"a[href*='{link}']")).click()
+
+
+def until_there(page: Page, path: str, wanted: Locator) -> Locator:
+    """Load a page again and again until the worker has done what it shows."""
+    ends = monotonic() + PATIENCE / 1000
+    look(page, path)
+    while not wanted.count():
+        assert monotonic() < ends, f"{path} never showed {wanted}"
         page.wait_for_timeout(250)
-    raise AssertionError(f"No letter to {to} came")
+        look(page, path)
+    return wanted.first

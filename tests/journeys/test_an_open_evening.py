@@ -8,7 +8,7 @@ from crosslab.core.db import session
 from crosslab.rules import Verb
 from crosslab.sessions.tables import OpenSession
 from tests.browser import look, violations
-from tests.journeys.hands import enter, press, said
+from tests.journeys.hands import enter, follow_letter, press, said
 
 PHONE = {"width": 390, "height": 844}
 
@@ -20,16 +20,6 @@ def evening(site):
         return db.exec(wanted).one().no
 
 
-def open_letter(page, to):
-    """Look into the mailbox until a letter has come, and open the link to one's place."""
-    for _ in range(40):
-        link = look(page, "/mailbox").locator(".letter", has_text=to).locator("a[href*='/r/']")
-        if link.count():
-            return link.first.click()
-        page.wait_for_timeout(250)
-    raise AssertionError(f"No letter to {to} came")
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_neighbour_registers_and_is_ticked_at_the_door(page_as, site, scripts):
     no, guest = evening(site), page_as(None, viewport=PHONE, java_script_enabled=scripts)
@@ -39,7 +29,7 @@ def test_a_neighbour_registers_and_is_ticked_at_the_door(page_as, site, scripts)
     guest.get_by_text("The host may keep what I wrote").click()
     press(guest, Verb.SESSIONS_REGISTER)
     said(guest, "Look into your mailbox")
-    open_letter(guest, "berit@example.org")
+    follow_letter(guest, "berit@example.org", "/r/")
     press(guest, Verb.SESSIONS_CONFIRM)
     said(guest, "You have a place.")
     if scripts:

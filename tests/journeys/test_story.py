@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from crosslab.rules import Verb
 from tests.browser import Site, look
-from tests.journeys.hands import button, enter, follow_letter, home_of, opened, press, said
+from tests.journeys.hands import button, enter, follow_letter, home_of, opened, press, said, until_there
 
 QUESTION = "Could our reading garden be lit without a cable?"
 STEPS = (
@@ -48,7 +48,7 @@ class Tale:
     def at(self, key: str) -> Page:
         """The browser of one of the cast."""
         if key not in self.pages:
-            self.pages[key] = self.page_as(getattr(self.site.world, key))  # type: ignore[operator]
+            self.pages[key] = self.page_as(getattr(self.site.world, key))
         return self.pages[key]
 
 
@@ -262,13 +262,5 @@ def priya_records_the_submission_and_the_award(tale):
 def _stands_at(tale, stage):
     """The worker moves the card a moment later; the board is asked until it has."""
     priya = tale.at("priya")
-
-    def there():
-        look(priya, f"/p/{tale.site.world.programme.slug}/pipeline?view=table&q=Garden")
-        return priya.locator("main tr", has_text="Garden Light").filter(has_text=stage).count() == 1
-
-    for _ in range(40):
-        if there():
-            return
-        priya.wait_for_timeout(250)
-    pytest.fail(f"Garden Light never came to {stage}")
+    card = priya.locator("main tr", has_text="Garden Light").filter(has_text=stage)
+    until_there(priya, f"/p/{tale.site.world.programme.slug}/pipeline?view=table&q=Garden", card)
