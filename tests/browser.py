@@ -123,10 +123,11 @@ def a_site(kind: str, worker_id: str, folder: Path, **settings: Any) -> Iterator
 
 
 @contextmanager
-def served_on(made: House, **settings: Any) -> Iterator[Site]:
-    """Serve a house for as long as the block lasts; again, if it was served before."""
+def served_on(made: House, port: int = 0, **settings: Any) -> Iterator[Site]:
+    """Serve a house for as long as the block lasts; at an address it had before, if that is asked for."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         house = replace(made, settings=replace(made.settings, origin=url, worker=True, **settings))
         config = uvicorn.Config(build(house.settings), log_level="warning", timeout_graceful_shutdown=1)

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import FrameType, FunctionType
 
 import pytest
+from hypothesis import settings
 from mutants import PACKAGE, Mutant, exchange, mutants
 
 ROOT = Path(__file__).parents[1]
@@ -155,6 +156,8 @@ def main() -> int:
     wanted = [each for each in every if any(part in each.name for part in told.only.split(","))]
     wanted = wanted[told.part :: told.of]
     judge = Judge(wanted, told.jobs)
+    settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
+    settings.load_profile("mutants")  # tracing is slow, and the same examples must come each time
     if pytest.main([*TESTS, *QUIET], plugins=[judge]):
         return 1
     gone = sorted(known.keys() - {each.name for each in every})

@@ -1,80 +1,29 @@
 """After a restored backup: the database is younger than what the log signed, and its members bring back the rest."""
 
-import json
-import sqlite3
-import sys
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crosslab import cli
 from crosslab.ip_vault.returns import read_return, write_return
 from crosslab.ledger import checking
 from crosslab.ledger.keeper import keeper
-from tests.browser import served_on
-from tests.databases import House, a_house, copy_of_files, environment_of
 from tests.member.machine import Machine, signed_in
+from tests.member.restorable import Restorable, restorable
 from tests.member.test_stories import sheet_of
 
 PLACE = ("--in", "amphi-nights")
 
 
-@dataclass
-class Restorable:
-    """A house that can be served, backed up, and set back; and the machines of its members."""
-
-    house: House
-    folder: Path
-    monkeypatch: pytest.MonkeyPatch
-
-    def back_up(self) -> None:
-        self._copy(self._database, self.folder / "backup")
-
-    def restore(self) -> None:
-        self.house.engine.dispose()
-        self._copy(self.folder / "backup", self._database)
-
-    def operator(self, *words: str) -> str:
-        """What `crosslab log …` ends with: nothing when it is done."""
-        place = environment_of(str(self.house.engine.url), self.house.var)
-        for name, value in place.items():
-            if name.startswith("CROSSLAB_"):
-                self.monkeypatch.setenv(name, value)
-        self.monkeypatch.setattr(sys, "argv", ["crosslab", "log", *words])
-        try:
-            cli.main()
-        except SystemExit as ended:
-            return str(ended.code or "")
-        return ""
-
-    @property
-    def _database(self) -> Path:
-        return Path(str(self.house.engine.url.database))
-
-    def _copy(self, of: Path, to: Path) -> None:
-        with closing(sqlite3.connect(of)) as source, closing(sqlite3.connect(to)) as target:
-            source.backup(target)
-
-
 @pytest.fixture
 def kept(worker_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Restorable]:
-    with a_house("sqlite", worker_id, copy_of_files("sqlite", tmp_path)) as house:
-        yield Restorable(house, tmp_path, monkeypatch)
+    with restorable(worker_id, tmp_path, monkeypatch) as made:
+        yield made
 
 
 def machines(site, folder: Path, *keys: str) -> list[Machine]:
     return [signed_in(site, getattr(site.world, key), folder / key, key) for key in keys]
-
-
-def move_to(site, *known: Machine) -> None:
-    """The house has another port each time it is served; nothing else of it is new."""
-    for each in known:
-        told = json.loads((each.home / "server.json").read_text())
-        (each.home / "server.json").write_text(json.dumps({**told, "url": site.url}))
-        each.site = site
 
 
 def a_file(machine: Machine, name: str, text: str) -> str:
@@ -101,7 +50,7 @@ def a_day_of_work(ane: Machine, tom: Machine, mei: Machine) -> tuple[dict, dict]
 @pytest.fixture
 def lost(kept: Restorable) -> Restorable:
     """A house whose day of work went with its database: `lost.ane`, `lost.shared` and the rest."""
-    with served_on(kept.house) as site:
+    with kept.serve() as site:
         kept.ane, kept.tom, kept.mei = machines(site, kept.folder, "ane", "tom", "mei")
         kept.ane.run("sync")
         kept.back_up()
@@ -113,15 +62,13 @@ def lost(kept: Restorable) -> Restorable:
 
 def test_two_members_bring_back_everything_and_the_log_goes_on_as_it_was(lost) -> None:
     ane, tom, mei = lost.ane, lost.tom, lost.mei
-    with served_on(lost.house) as site:
-        move_to(site, ane, tom, mei)
+    with lost.serve() as site:
         told = ane.run("sync", code=4)
         assert (told["reason"], "give-back" in told["sentence"]) == ("halted", True)
         given = [each.run("give-back") for each in (ane, tom)]
         assert len({each["entries"] for each in given}) == 1
     assert lost.operator("take-back") == ""
-    with served_on(lost.house) as site:
-        move_to(site, ane, tom, mei)
+    with lost.serve() as site:
         assert [each.run("sync")["changes"] for each in (ane, tom, mei)] == [[], [], []]
         assert ane.run("sync")["entries"] == lost.size
         assert tom.run("get", lost.shared["contribution"], "--to", str(tom.folder / "after"))["version"] == 1
@@ -140,14 +87,12 @@ def test_two_members_bring_back_everything_and_the_log_goes_on_as_it_was(lost) -
 
 def test_one_member_alone_cannot_bring_back_what_was_between_others(lost) -> None:
     ane, tom = lost.ane, lost.tom
-    with served_on(lost.house) as site:
-        move_to(site, ane, tom)
+    with lost.serve():
         ane.run("give-back")
     missing = lost.operator("take-back").splitlines()
     assert missing[0] == "Missing still:"
     assert any("the text of the statement" in each for each in missing[1:])
-    with served_on(lost.house) as site:
-        move_to(site, ane, tom)
+    with lost.serve():
         assert tom.run("sync", code=4)["reason"] == "halted"
         file = lost.folder / "by-hand.json"
         assert tom.run("give-back", "--to", str(file))["path"] == str(file)
@@ -156,8 +101,7 @@ def test_one_member_alone_cannot_bring_back_what_was_between_others(lost) -> Non
 
 
 def test_the_beginning_can_be_taken_back_when_the_rest_is_gone_for_good(lost) -> None:
-    with served_on(lost.house) as site:
-        move_to(site, lost.ane)
+    with lost.serve():
         lost.ane.run("give-back")
     assert "Missing still" in lost.operator("take-back", "--part")
     assert "Missing still" in lost.operator("take-back", "--part")
@@ -166,16 +110,14 @@ def test_the_beginning_can_be_taken_back_when_the_rest_is_gone_for_good(lost) ->
 
 def test_keys_that_nobody_kept_are_named_and_the_rest_comes_back(lost) -> None:
     """The sealed key of a grant is with who gave it and who opened it; here both have lost it."""
-    with served_on(lost.house) as site:
-        move_to(site, lost.ane, lost.tom)
+    with lost.serve():
         for each in (lost.ane, lost.tom):
             for path in (each.home / "kept").iterdir():
                 path.unlink()
             each.run("give-back")
     assert "the sealed key" in lost.operator("take-back")
     assert lost.operator("take-back", "--without-files") == ""
-    with served_on(lost.house) as site:
-        move_to(site, lost.ane)
+    with lost.serve():
         assert lost.ane.run("sync")["entries"] == lost.size
 
 
@@ -185,8 +127,7 @@ def changed(data: bytes, **parts) -> bytes:
 
 def test_nothing_is_taken_but_what_the_log_has_signed(lost) -> None:
     file = lost.folder / "given.json"
-    with served_on(lost.house) as site:
-        move_to(site, lost.ane)
+    with lost.serve():
         lost.ane.run("give-back", "--to", str(file))
         given = read_return(file.read_bytes())
         lies = {
@@ -211,7 +152,7 @@ def test_nothing_is_taken_but_what_the_log_has_signed(lost) -> None:
 
 
 def test_a_log_that_has_lost_nothing_takes_nothing_back(kept) -> None:
-    with served_on(kept.house) as site:
+    with kept.serve() as site:
         (ane,) = machines(site, kept.folder, "ane")
         ane.run("give-back", code=6)
         ane.run("sync")
