@@ -4,7 +4,7 @@ import "./parts/clocks";
 import { follow } from "./parts/live";
 import "./wall/drag";
 import { hear } from "./wall/news";
-import { patch } from "./wall/patch";
+import { olderTies, patch } from "./wall/patch";
 import { lineIs } from "./wall/send";
 import "./wall/themes";
 
@@ -15,9 +15,11 @@ const wall = document.querySelector("[data-wall]");
 const busy = (): boolean => document.activeElement?.matches("input, textarea, select") ?? false;
 const STEERS = new Set(["step", "lock", "names"]);
 
-if (main)
-  follow(main, (change) => {
+const begin = (): unknown =>
+  main && follow(main, (change) => {
     if (wall) hear(change);
     else if (!STEERS.has(change.kind)) void (change.kind === "clock" && patch(change));
     else if (!busy()) location.reload();
   }, lineIs);
+// What happens meanwhile is heard from the number the page was made at, so it comes after what was older.
+void olderTies().catch(() => undefined).then(begin);

@@ -32,7 +32,6 @@ function write(one: HTMLElement, id: string, what: Of<"note">): void {
   one.querySelector(".by")!.textContent = what.by ?? (what.paper ? (one.dataset["paper"] ?? "") : "");
   const link = one.querySelector<HTMLAnchorElement>(".open")!;
   link.href = `${base}/notes/${id}`;
-  link.querySelector(".vh")!.textContent = ` ${what.text}`;
   counter(one, "likes", what.liked);
 }
 
@@ -92,6 +91,21 @@ function untied(id: string): void {
     if (one) counter(one, "ties", tiesAt(end));
   }
   if (ends.length) redraw(wall);
+}
+
+/** The threads that did not come with the page hang below those that did. */
+export async function olderTies(): Promise<void> {
+  const link = document.querySelector<HTMLElement>(".older");
+  if (!link) return;
+  const answer = await fetch(`${base}/threads.json`, { headers: { accept: "application/json" } });
+  if (!answer.ok) return;
+  const known = new Set(all("[data-tie]", root!).map((item) => item.dataset["tie"]));
+  for (const tie of ((await answer.json()) as { ties: Of<"tie">[] }).ties) {
+    const one = note(tie.from), two = note(tie.to);
+    if (one && two && !known.has(tie.id)) tied(tie, nameOf(columnOf(one)), nameOf(columnOf(two)), true);
+  }
+  link.remove();
+  redraw();
 }
 
 function newTie(what: Of<"tie">): void {

@@ -27,8 +27,8 @@ export function tiesAt(id: string, which?: true): number | string[] {
   return which ? found.map((item) => item.dataset["tie"]!) : found.length;
 }
 
-/** A thread is in the list, the newest first. */
-export function tied(tie: Facts["tie"], one: string, two: string): void {
+/** A thread is in the list, the newest first; an older one comes last. */
+export function tied(tie: Facts["tie"], one: string, two: string, older = false): void {
   const there = list("links").querySelector<HTMLElement>(`[data-tie="${tie.id}"]`);
   const item = there ?? cloned("a-tie"), kind = word(`kind-${tie.link}`);
   Object.assign(item.dataset, { tie: tie.id, from: tie.from, to: tie.to, kind: tie.link });
@@ -44,7 +44,7 @@ export function tied(tie: Facts["tie"], one: string, two: string): void {
   if (button) button.querySelector(".vh")!.textContent = ` ${tie.why || kind}`;
   const chosen = theChosen()?.id.slice(1);
   item.classList.toggle("on", chosen !== undefined && (tie.from === chosen || tie.to === chosen) && theChosen()!.matches(".sel"));
-  if (!there) list("links").prepend(item);
+  if (!there) list("links").insertAdjacentElement(older ? "beforeend" : "afterbegin", item);
   tally("links", ties().length);
 }
 
