@@ -96,7 +96,7 @@ function readers(vault: Vault, consortium: string, known: Contribution, members:
   const newest = known.versions[known.versions.length - 1] as string;
   return members.filter((each) => inside.has(each.id)).map((each) => {
     const access = known.access.get(each.id);
-    return { ...each, reads: !!access?.grants.has(newest) && !access.revoked, opened: !!access?.acks.size, owner: owners.has(each.id) };
+    return { ...each, reads: !!access?.grants.has(newest) && !access.revoked, opened: known.shown.some((line) => line.to === each.id && !!line.opened), owner: owners.has(each.id) };
   });
 }
 

@@ -45,7 +45,7 @@ export function revoke(state: State, said: Statement, index: number): void {
   for (const release of promised) releases.revoke(state, release, contribution.id, moment);
 }
 
-/** Whoever was given access confirms having opened a version, once; under a release, until its end. */
+/** Whoever was given access confirms having opened a version, once a grant; under a release, until its end. */
 export function ack(state: State, said: Statement, index: number): void {
   const version = word(said, "version");
   const grantee = said.org ? speaksFor(state, said).id : person(state, said.by).id;
@@ -83,6 +83,7 @@ function give(contribution: Contribution, to: string, version: string, under: Re
   const access = contribution.access.get(to) ?? none();
   access.grants.set(version, given.id);
   access.revoked = false;
+  access.acks.delete(version); // what is opened under a new grant is confirmed anew
   access.under.delete(version);
   if (under) access.under.set(version, under.id);
   contribution.access.set(to, access);

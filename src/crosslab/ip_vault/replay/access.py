@@ -61,7 +61,7 @@ def revoke(state: State, statement: Statement, index: int) -> None:
 
 
 def ack(state: State, statement: Statement, index: int) -> None:
-    """Whoever was given access confirms having opened a version, once; under a release, until its end."""
+    """Whoever was given access confirms having opened a version, once a grant; under a release, until its end."""
     consortium, version = state.consortia[statement.chain], statement.body["version"]
     grantee = speaks_for(state, statement).id if statement.org else person(state, statement.by).id
     if state.partial and version not in state.versions:
@@ -101,6 +101,7 @@ def _give(contribution: Contribution, to: str, version: str, release: Release | 
     access = contribution.access.setdefault(to, Access())
     access.grants[version] = said.id
     access.revoked = False
+    access.acks.pop(version, None)  # what is opened under a new grant is confirmed anew
     access.under.pop(version, None)
     if release:
         access.under[version] = release.id
