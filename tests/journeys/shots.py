@@ -30,8 +30,12 @@ SHOTS = {
     "board": ("priya", "/p/{programme.slug}/pipeline"),
     "application": ("beth", "/w/{team.slug}/applications/{application.no}"),
     "desk": ("ane", "/desk"),
+    "wall": ("mikkel", "/s/{workshop.no}/wall"),
+    "results": ("", "/s/{filled.no}/results"),
+    "session": ("", "/o/{coming.no}"),
+    "phone": ("ane", "/s/{workshop.no}/me/walk"),
 }
-NARROW = ("landing", "challenge", "desk")
+NARROW = ("landing", "challenge", "desk", "phone", "session")
 
 
 def main() -> None:
@@ -64,7 +68,8 @@ def _take(browser: Browser, site: Site, name: str, theme: str, width: int) -> No
     if who:
         sign_in(context, site, getattr(site.world, who))
     page = context.new_page()
-    page.goto(_address(site, path), wait_until="networkidle")
+    page.goto(_address(site, path), wait_until="load")
+    page.wait_for_function("document.fonts.status == 'loaded'")
     if name == "vault":
         page.get_by_label("Your six words").fill(passphrase_of(who))
         page.get_by_role("button", name="Unlock").click()

@@ -30,9 +30,11 @@ def test_a_day_in_the_room_without_javascript(db, world, browse):
         assert person.get(f"{at}/me/write").status_code == 200
     assert ane.post(f"{at}/notes", {"prompt": "A", "text": "Light without wires"}).status_code == 303
     assert tom.post(f"{at}/notes", {"prompt": "B", "text": "Cloth that <b>glows</b>"}).status_code == 303
-    assert "Cloth that &lt;b&gt;glows&lt;/b&gt;" in ane.get(f"{at}/me/walk?at=Loom").text
+    assert "Cloth that &lt;b&gt;glows&lt;/b&gt;" in ane.get(f"{at}/me/walk").text
     linking = ane.get(f"{at}/me/link").text
-    one, two = re.findall(r'<option value="([0-9a-f-]{36})"', linking)
+    two, one = re.findall(r'name="(?:one|two)" value="([0-9a-f-]{36})"', linking)
+    assert "No note of another company" in ane.get(f"{at}/me/link?q=steel").text
+    assert "glows" in ane.get(f"{at}/me/link?q=GLOWS").text
     assert (
         ane.post(
             f"{at}/ties",

@@ -52,9 +52,9 @@ def span(start: datetime, end: datetime, locale: str, zone: str = "UTC") -> str:
 
 
 def _zone_name(local: datetime, locale: str) -> str:
-    """GMT where the reader's language has a short name; else the place: Vereinigtes Königreich (Ortszeit)."""
+    """CET where the reader's language has a short name for it; else the city whose clock it is: (London)."""
     short = get_timezone_name(local, "short", locale=locale)
-    return short if short.isalpha() else get_timezone_location(local, locale=locale)
+    return short if short.isalpha() else f"({get_timezone_location(local, locale=locale, return_city=True)})"
 
 
 @lru_cache(20_000)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NEEDS_A_LOOK = N_("Something in the form needs another look.")
 SENTENCES = {
-    "missing": N_("Fill this in."),
+    "missing": N_("Fill in “{label}”."),
     "string_too_short": N_("Write at least {min_length} characters."),
     "string_too_long": N_("Write at most {max_length} characters."),
     "too_short": N_("Choose at least {min_length}."),
@@ -83,7 +83,8 @@ class Form:
             text = str(inner.args[0])
             facts = getattr(inner, "facts", {})
         else:
-            text = self._own(field, error["type"]) or SENTENCES.get(error["type"], ODD)
+            text = self._own(field, error["type"]) or SENTENCES.get(_kind(error), ODD)
+            facts["label"] = self.label(field) if field in self.model.model_fields else ""
         told = self.words.say(text, **facts)
         if field in self.model.model_fields:
             self.errors.setdefault(field, told)
@@ -156,6 +157,12 @@ class Form:
         """What was chosen in a field with several answers."""
         value = self.typed.get(name, [])
         return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value != "" else []
+
+
+def _kind(error: Any) -> str:
+    """What is amiss. A text of too few letters is not a choice of too few answers, though both are `too_short`."""
+    kind = str(error["type"])
+    return f"string_{kind}" if kind in ("too_short", "too_long") and isinstance(error["input"], str) else kind
 
 
 def _filled(typed: dict[str, Any]) -> dict[str, Any]:
