@@ -1,7 +1,7 @@
 """Who was given access, and when it ends."""
 
 from crosslab.ip_vault import client
-from crosslab.ip_vault.replay import Reason
+from crosslab.ip_vault.replay import Reason, disclosures
 from tests.ip_vault.world import Cast, give, identity, refused
 
 
@@ -39,4 +39,20 @@ def test_only_a_grantee_acknowledges_and_once(cast: Cast) -> None:
     refused(cast, said(), Reason.NO_ACCESS)
     cast.say(give(cast, sealed, loom))
     cast.say(said())
+    refused(cast, said(), Reason.ALREADY_SAID)
+
+
+def test_what_is_given_again_is_acknowledged_again(cast: Cast) -> None:
+    sealed, loom = cast.seal(), cast.orgs["loom"]
+    said = lambda: client.acknowledge(cast.pen("bo"), loom, sealed.version.id)  # noqa: E731
+    opened = lambda: [
+        bool(line.opened) for line in disclosures(cast.state, sealed.version.id) if line.to == loom
+    ]  # noqa: E731
+    cast.say(give(cast, sealed, loom))
+    cast.say(said())
+    cast.say(client.revoke(cast.pen("ines"), cast.orgs["tinsel"], sealed.version.id, loom))
+    cast.say(give(cast, sealed, loom))
+    assert opened() == [True, False]
+    cast.say(said())
+    assert opened() == [True, True]
     refused(cast, said(), Reason.ALREADY_SAID)
