@@ -25,38 +25,34 @@ def ane(page_as, site):
     return look(page, f"{at}/sections/summary")
 
 
-def hold_the_first(page):
-    """The first save is held on its way, until `held[0].continue_()`; later ones pass."""
+def types(page, words):
+    """Type, and wait until the form saves itself: the request is held on its way, later ones pass."""
     held = []
 
     def hold(asked):
         return asked.continue_() if held else held.append(asked)
 
     page.route("**/sections/summary", hold)
-    return held
-
-
-def saves_itself(asked):
-    return "x-autosave" in asked.headers
+    with page.expect_request(lambda asked: "x-autosave" in asked.headers):
+        enter(page, text=words)
+    expect(page.locator("[name=text]")).to_have_value(words)
+    return held[0]
 
 
 def test_the_button_waits_for_a_save_that_is_on_its_way(ane):
-    held = hold_the_first(ane)
-    with ane.expect_request(saves_itself):
-        enter(ane, text="Light on the steps.")
+    saving = types(ane, "Light on the steps.")
+    saved = saving.fetch()
     button(ane, Verb.FUNDING_WRITE).click()
-    held[0].continue_()
+    saving.fulfill(response=saved)
     said(ane, "The section is saved.")
     expect(ane.locator("[name=text]")).to_have_value("Light on the steps.")
 
 
 def test_what_is_typed_while_it_saves_is_saved_after_it(ane):
-    held = hold_the_first(ane)
-    with ane.expect_request(saves_itself):
-        enter(ane, text="Light on the steps.")
+    saving = types(ane, "Light on the steps.")
     enter(ane, text="Light on the steps, and sound.")
     ane.clock.run_for(1_000)
     with ane.expect_response(lambda answer: "sound" in (answer.request.post_data or "")) as second:
-        held[0].continue_()
+        saving.continue_()
     assert second.value.status == 200
     expect(ane.locator("[data-autosave-said]")).to_contain_text("Saved")
