@@ -45,14 +45,16 @@ def test_only_a_grantee_acknowledges_and_once(cast: Cast) -> None:
 def test_what_is_given_again_is_acknowledged_again(cast: Cast) -> None:
     sealed, loom = cast.seal(), cast.orgs["loom"]
     said = lambda: client.acknowledge(cast.pen("bo"), loom, sealed.version.id)  # noqa: E731
-    opened = lambda: [
-        bool(line.opened) for line in disclosures(cast.state, sealed.version.id) if line.to == loom
-    ]  # noqa: E731
     cast.say(give(cast, sealed, loom))
     cast.say(said())
     cast.say(client.revoke(cast.pen("ines"), cast.orgs["tinsel"], sealed.version.id, loom))
     cast.say(give(cast, sealed, loom))
-    assert opened() == [True, False]
+    assert opened_by(cast, sealed.version.id, loom) == [True, False]
     cast.say(said())
-    assert opened() == [True, True]
+    assert opened_by(cast, sealed.version.id, loom) == [True, True]
     refused(cast, said(), Reason.ALREADY_SAID)
+
+
+def opened_by(cast: Cast, contribution: str, org: str) -> list[bool]:
+    """Of what an organisation was given, in order, whether it confirmed having opened it."""
+    return [bool(line.opened) for line in disclosures(cast.state, contribution) if line.to == org]
