@@ -2,9 +2,12 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from time import sleep
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from crosslab.core.bell import Bell
@@ -14,7 +17,7 @@ from crosslab.core.events import Ring, rings
 from crosslab.core.ids import uuid7
 from crosslab.ip_vault import note, tlog
 from crosslab.ledger import checking, log
-from crosslab.ledger.gathering import Gathering
+from crosslab.ledger.gathering import MOST, Gathering
 from crosslab.ledger.history import History
 from crosslab.ledger.intake import take_in
 from crosslab.ledger.keeper import Halted, keeper
@@ -56,6 +59,27 @@ def handed(gathering, *envelopes):
             return trouble
 
     return at_once(*(lambda each=each: hand_in(each) for each in envelopes))
+
+
+def together(gathering, *envelopes):
+    """What becomes of envelopes in this order, which gather while another one is being taken in."""
+    begun, go = threading.Event(), threading.Event()
+
+    def keeps_them_waiting(db, trial):
+        begun.set()
+        go.wait()
+        return []
+
+    with ThreadPoolExecutor(len(envelopes) + 1) as threads:
+        threads.submit(gathering.hand_in, keeps_them_waiting)
+        begun.wait()
+        answers = []
+        for count, each in enumerate(envelopes, 1):
+            answers.append(threads.submit(gathering.hand_in, each))
+            while len(gathering._turns) < count:
+                sleep(0.001)
+        go.set()
+    return [each.exception() or each.result() for each in answers]
 
 
 def known(house, said):
@@ -135,6 +159,69 @@ def test_a_commit_that_fails_is_told_to_all_and_the_next_ones_go_on(house, gathe
     ((taken, (receipt,)),) = handed(gathering, envelope(made[3]))
     assert tlog.parse_receipt(receipt).index == taken[0].index
     assert checking.check(house.engine, keeper(house.settings)).troubles == []
+
+
+def test_what_waits_for_the_end_is_stored_before_somebody_asks_for_it(house, gathering):
+    first, second = people(house, 2)
+    seen = []
+
+    def looks(db, trial):
+        trial.write(db)
+        seen.extend(db.exec(select(Statement.id).where(Statement.id == first.id)))
+        return take_in(db, trial, [second.note], {})
+
+    answers = together(gathering, envelope(first), looks)
+    assert seen == [first.id]
+    assert [taken[0].said.id for taken, _ in answers] == [first.id, second.id]
+
+
+def test_what_was_stored_for_one_that_is_refused_then_is_stored_again(house, gathering):
+    first, refused, last = people(house, 3)
+
+    def looks_and_is_refused(db, trial):
+        trial.write(db)
+        take_in(db, trial, [refused.note], {})
+        trial.write(db)
+        raise Refused("not this one")
+
+    answers = together(gathering, envelope(first), looks_and_is_refused, envelope(last))
+    assert [isinstance(each, Refused) for each in answers] == [False, True, False]
+    assert known(house, [first, refused, last]) == {first.id, last.id}
+    assert checking.check(house.engine, keeper(house.settings)).troubles == []
+
+
+def test_a_statement_that_comes_again_in_the_same_turn_is_found_though_it_waits(house, gathering):
+    (said,) = people(house, 1)
+    answers = together(gathering, envelope(said), envelope(said))
+
+    assert [(taken[0].index, taken[0].again) for taken, _ in answers] == [
+        (answers[0][0][0].index, False),
+        (answers[0][0][0].index, True),
+    ]
+
+
+def test_rows_that_cannot_be_stored_are_told_to_all_and_nothing_is_kept(house, gathering):
+    """As when a row of the database was changed behind the register's back."""
+    made = people(house, 3)
+
+    def spoils(db, trial):
+        taken = take_in(db, trial, [made[1].note], {})
+        trial.add({**trial._rows[-1]}, b"")
+        return taken
+
+    answers = together(gathering, envelope(made[0]), spoils, envelope(made[2]))
+    assert all(isinstance(each, IntegrityError) for each in answers)
+    assert known(house, made) == set()
+    gathering.hand_in(envelope(made[0]))
+    assert checking.check(house.engine, keeper(house.settings)).troubles == []
+
+
+def test_more_than_one_turn_takes_are_led_on_by_the_first_who_is_left(house, gathering):
+    made = people(house, MOST + 8)
+    answers = together(gathering, *map(envelope, made))
+
+    assert [taken[0].said.id for taken, _ in answers] == [each.id for each in made]
+    assert len({tlog.parse_receipt(receipt).checkpoint for _, (receipt,) in answers}) == 2
 
 
 def test_two_processes_gather_over_one_database(house):

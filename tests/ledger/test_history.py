@@ -179,7 +179,9 @@ def test_a_replica_notices_that_the_database_was_put_back(house, history, origin
 def test_what_was_recorded_is_found_again(house, history, origin):
     said = somebody(log=origin)
     with session(house.engine) as db:
-        assert recorded(db, [said.note]) == []
+        with history.trial(db) as trial:
+            assert recorded(db, trial, [said.note]) == []
         first = arrive(db, history, said)
-        assert [each.index for each in recorded(db, [said.note])] == [first[0].index]
-        assert recorded(db, [said.note, somebody(log=origin).note]) == []
+        with history.trial(db) as trial:
+            assert [each.index for each in recorded(db, trial, [said.note])] == [first[0].index]
+            assert recorded(db, trial, [said.note, somebody(log=origin).note]) == []

@@ -8,7 +8,7 @@ disk. Within a process one thread leads, between processes it is the locked row 
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -27,15 +27,22 @@ LINGER = 0.005
 Envelope = Callable[[Session, Trial], Sequence[Taken]]
 
 
+def _closed() -> threading.Lock:
+    gate = threading.Lock()
+    gate.acquire()
+    return gate
+
+
 @dataclass
 class Turn:
-    """An envelope that waits, and then what became of it."""
+    """An envelope that waits, and then what became of it. Its gate opens once: it was served, or is to lead."""
 
     envelope: Envelope
     taken: Sequence[Taken] = ()
     receipts: Sequence[bytes] = ()
     trouble: BaseException | None = None
-    done: bool = False
+    leads: bool = False
+    gate: threading.Lock = field(default_factory=_closed)
 
     def open(self, db: Session, trial: Trial) -> None:
         """Take the envelope in, or remember why not. Then it is as if it had never come."""
@@ -54,8 +61,9 @@ class Gathering:
     def __init__(self, engine: Engine, history: History, keeper: Keeper, bell: Bell) -> None:
         self._engine, self._history, self._keeper, self._bell = engine, history, keeper, bell
         self._turns: list[Turn] = []
-        self._moved = threading.Condition()
-        self._leading, self._before = False, 1
+        self._lock = threading.Lock()
+        self._enough = threading.Condition(self._lock)
+        self._is_led, self._before = False, 1
 
     def hand_in(self, envelope: Envelope) -> tuple[Sequence[Taken], Sequence[bytes]]:
         """Take an envelope in with whatever else has come; what was taken, and its receipts.
@@ -63,38 +71,45 @@ class Gathering:
         The caller must hold no transaction. Raises what the envelope raises, `Halted` when nothing is vouched for.
         """
         mine = Turn(envelope)
-        with self._moved:
+        with self._lock:
             self._turns.append(mine)
-            self._moved.notify_all()
-        while not self._is_served(mine):
+            mine.leads, self._is_led = not self._is_led, True
+            if len(self._turns) >= self._before:
+                self._enough.notify()
+        if not mine.leads:
+            mine.gate.acquire()
+        if mine.leads:
             self._serve()
         if mine.trouble:
             raise mine.trouble
         return mine.taken, mine.receipts
 
-    def _is_served(self, mine: Turn) -> bool:
-        """Wait for one's answer, or for being the one to lead."""
-        with self._moved:
-            self._moved.wait_for(lambda: mine.done or not self._leading)
-            if not mine.done:
-                self._leading = True
-        return mine.done
-
     def _serve(self) -> None:
-        """Lead: take in all that has gathered. After many came at once, the next many are waited for a moment."""
-        with self._moved:
-            self._moved.wait_for(lambda: len(self._turns) >= self._before, LINGER if self._before > 1 else 0)
-            served, self._turns = self._turns[:MOST], self._turns[MOST:]
+        """Lead: take in all that has gathered, which is at least one's own, and let the first of the others lead on.
+
+        After many came at once, the next many are waited for a moment. Nobody is woken but whom it concerns.
+        """
+        served = self._gathered()
         try:
             self._take_in(served)
         except BaseException as trouble:
             for each in served:  # everybody who waits must be told, each in their own thread
                 each.trouble = each.trouble or trouble
-        with self._moved:
-            for each in served:
-                each.done = True
-            self._leading, self._before = False, len(served)
-            self._moved.notify_all()
+        with self._lock:
+            self._before = len(served)
+            after = self._turns[:1]
+            self._is_led = bool(after)
+            for each in after:
+                each.leads = True
+        for each in [*served, *after]:
+            each.gate.release()
+
+    def _gathered(self) -> Sequence[Turn]:
+        with self._lock:
+            if self._before > 1:
+                self._enough.wait_for(lambda: len(self._turns) >= self._before, LINGER)
+            served, self._turns = self._turns[:MOST], self._turns[MOST:]
+        return served
 
     def _take_in(self, served: Sequence[Turn]) -> None:
         with session(self._engine) as db:

@@ -2,9 +2,10 @@
 
 import copy
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from crosslab.core.db import look_again
@@ -14,6 +15,7 @@ from . import log
 from .tables import Statement
 
 BATCH = 1_000
+RECORD = insert(Statement)
 
 
 class Reading:
@@ -31,13 +33,15 @@ class Reading:
 class Trial:
     """New statements on their way in: tried on a reading of everything so far, one envelope after another.
 
-    Their entries wait in `entries` for the end of the transaction, which appends all of them at once.
+    Their entries and their rows wait for the end of the transaction, which stores all of them at once. Who asks the
+    database for statements before that, or names one, has them written first.
     """
 
     def __init__(self, history: "History", reading: Reading, first: int) -> None:
         self._history, self.reading, self._first = history, reading, first
         self._read: list[bytes] = []
         self.entries: list[bytes] = []
+        self._rows: list[Mapping[str, object]] = []
 
     @property
     def state(self) -> State:
@@ -54,13 +58,25 @@ class Trial:
         self.reading.read(self.index, note)
         self._read.append(note)
 
+    def add(self, row: Mapping[str, object], entry: bytes) -> None:
+        """Remember what is to be stored of the statement that was read last."""
+        self._rows.append(row)
+        self.entries.append(entry)
+
+    def write(self, db: Session) -> None:
+        """Store the rows that wait. If that is undone with an envelope, they wait again."""
+        if self._rows:
+            db.connection().execute(RECORD, self._rows)
+            self._rows = []
+
     @contextmanager
     def envelope(self) -> Iterator[None]:
         """Statements that belong together: whatever is raised, it is as if none of them had been read."""
-        before = len(self._read)
+        before, waiting = len(self._read), self._rows.copy()
         try:
             yield
         except BaseException:
+            self._rows = waiting
             if len(self._read) > before:
                 self._forget(before)
             raise
@@ -104,6 +120,7 @@ class History:
             tried, self._ahead = self._ahead, settled
         made = Trial(self, tried, head.base + head.size)
         yield made
+        made.write(db)
         log.append(db, made.entries)
         with self._lock:
             self._ahead = made.reading
@@ -121,8 +138,8 @@ class History:
         if not self._settled.last:
             self._settled.state.earlier = log.earlier(db)
         while batch := self._next(db):
-            for each in batch:
-                self._settled.read(each.idx, each.note.encode())
+            for index, note in batch:
+                self._settled.read(index, note.encode())
         return self._settled
 
     def _stands_on(self, db: Session) -> bool:
@@ -132,6 +149,6 @@ class History:
         there = select(Statement.idx).where(Statement.id == self._settled.last)
         return db.exec(there).first() == self._settled.state.index
 
-    def _next(self, db: Session) -> list[Statement]:
-        after = select(Statement).where(col(Statement.idx) > self._settled.state.index)
+    def _next(self, db: Session) -> list[tuple[int, str]]:
+        after = select(Statement.idx, Statement.note).where(col(Statement.idx) > self._settled.state.index)
         return list(db.exec(after.order_by(col(Statement.idx)).limit(BATCH)).all())

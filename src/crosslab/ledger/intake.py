@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 from sqlmodel import Session, col, select
@@ -50,12 +49,8 @@ class Taken:
     again: bool = False
 
 
-@lru_cache(maxsize=256)
 def read(note: bytes) -> Said:
-    """The statement in a note, checked for form alone. Raises `Refused`.
-
-    The last ones are remembered: a new key is looked at closely, and each step of taking it in asks again.
-    """
+    """The statement in a note, checked for form alone. Raises `Refused`."""
     try:
         return parse(note)[0]
     except VaultError as wrong:
@@ -70,15 +65,18 @@ def take_in(db: Session, trial: Trial, notes: Sequence[bytes], files: Mapping[st
     Raises `Stale` when the chain has moved on, `Refused` with the reason in words otherwise. The same
     statements sent twice are recorded once.
     """
-    if known := recorded(db, notes):
+    if known := recorded(db, trial, notes):
         return known
     with trial.envelope():
         return [_take_one(db, trial, note, files) for note in notes]
 
 
-def recorded(db: Session, notes: Sequence[bytes]) -> list[Taken]:
+def recorded(db: Session, trial: Trial, notes: Sequence[bytes]) -> list[Taken]:
     """The statements as they were taken in before, if all of them were; else nothing."""
     said = [read(note) for note in notes]
+    if any(each.id not in trial.state.seen for each in said):
+        return []
+    trial.write(db)
     known = select(Statement.id, Statement.idx).where(col(Statement.id).in_([each.id for each in said]))
     at: dict[str, int] = dict(db.exec(known).all())
     return [Taken(each, at[each.id], again=True) for each in said] if len(at) == len(said) else []
@@ -97,26 +95,28 @@ def _take_one(db: Session, trial: Trial, note: bytes, files: Mapping[str, bytes]
         raise NoPlace(rejected) from rejected
     except VaultError as wrong:
         raise Refused(N_("The statement cannot be taken in: {why}"), why=str(wrong)) from wrong
-    db.add(_row(said, note, index))
-    db.flush()
-    _attach(db, said, files)
-    _use_blobs(db, said)
-    trial.entries.append(tlog.statement_entry(said.id, note, before, for_parties=said.for_parties))
+    entry = tlog.statement_entry(said.id, note, before, for_parties=said.for_parties)
+    trial.add(_row(said, note, index), entry)
+    if attachments(said) or blobs(said):
+        trial.write(db)
+        _attach(db, said, files)
+        _use_blobs(db, said)
     assert chains.link(before, said.id) == chains_now[said.chain].head  # noqa: S101 - tag and chain agree
     return Taken(said, index)
 
 
-def _row(said: Said, note: bytes, index: int) -> Statement:
-    return Statement(
-        id=said.id,
-        idx=index,
-        chain=said.chain,
-        seq=said.place.seq,
-        type=said.type,
-        by=said.person,
-        org=said.org,
-        note=note.decode(),
-    )
+def _row(said: Said, note: bytes, index: int) -> dict[str, object]:
+    return {
+        "id": said.id,
+        "idx": index,
+        "chain": said.chain,
+        "seq": said.place.seq,
+        "type": said.type,
+        "by": said.person,
+        "org": said.org,
+        "note": note.decode(),
+        "at": now(),
+    }
 
 
 def _attach(db: Session, said: Said, files: Mapping[str, bytes]) -> None:

@@ -71,7 +71,7 @@ def append(db: Session, entries: Sequence[bytes]) -> int:
         grown.take(merkle.appended(at, merkle.leaf_hash(entry), grown.read))
     if entries:
         rows = [{"idx": last.base + at, "data": entry} for at, entry in enumerate(entries, first)]
-        db.execute(insert(LogEntry), rows)
+        db.connection().execute(insert(LogEntry), rows)
         grown.write()
     last.size = first + len(entries)
     db.add(last)

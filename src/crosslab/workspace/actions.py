@@ -72,7 +72,7 @@ def record(
     said = [intake.read(note) for note in notes]
     trial.write(db)
     check_before(Hand(db, actor, scope_of(db, actor, trial.state), trial.state), me, said)
-    if known := intake.recorded(db, notes):
+    if known := intake.recorded(db, trial, notes):
         return known
     with act(db, actor, Verb.WORKSPACE_RECORD, me, hear=_places(db, said)) as event:
         taken = intake.take_in(db, trial, notes, files)
@@ -125,7 +125,7 @@ def begin_anew(db: Session, actor: Actor, trial: Trial, *, note: bytes, about: s
     a day at most, and hears of it by letter, as do those who sign for their organisations.
     """
     me, said = _self(db, actor), intake.read(note)
-    if known := intake.recorded(db, [note]):
+    if known := intake.recorded(db, trial, [note]):
         return known
     with act(db, actor, Verb.WORKSPACE_BEGIN_ANEW, me, hear=actor.places):
         if me.vault_id is None or said.type != "person.create":

@@ -104,10 +104,10 @@ def _is_moment(value: Any) -> bool:
     if not isinstance(value, str):
         return False
     try:
-        when = datetime.strptime(value, TIME)  # noqa: DTZ007 - the format ends in Z, only its form counts
+        when = datetime.fromisoformat(value)
     except ValueError:
         return False
-    return f"{when.isoformat()}Z" == value and when.year >= 1000
+    return when.year >= 1000 and f"{when:{TIME}}" == value
 
 
 def _public_key(value: Any) -> None:

@@ -6,6 +6,7 @@ signed: `replay` looks up the keys and verifies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from crosslab.ip_vault import cj, note
@@ -43,7 +44,7 @@ class Statement:
     at: str
     body: Mapping[str, Any]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The hash of the text."""
         return digest(self.text)
@@ -113,8 +114,12 @@ def sign(text: bytes, *keys: SigningKey) -> bytes:
     return signed
 
 
+@lru_cache(maxsize=256)
 def parse(data: bytes) -> tuple[Statement, note.Note]:
-    """The statement in a note, and the note. Signatures are not verified here."""
+    """The statement in a note, and the note. Signatures are not verified here.
+
+    The last ones are remembered: whoever takes a statement in, tries and settles it reads it each time.
+    """
     if len(data) > MAX_SIZE:
         raise FormatError("a statement is at most 60 000 bytes")
     parsed = note.parse(data)
