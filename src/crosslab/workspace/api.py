@@ -65,9 +65,8 @@ def record(db: Db, actor: Who, page: Here, typed: Posted) -> dict[str, Any]:
     notes = [_bytes(note) for note in _many(typed.get("note"))]
     files = {sha256(data).hexdigest(): data for data in map(_bytes, _many(typed.get("attachment")))}
     about = str(typed.get("about", ""))
-    for note in notes[
-        : actions.MOST_NOTES
-    ]:  # a new key is looked at closely: here, where nobody waits for it
+    # A new key is looked at closely: here, where nobody waits for it.
+    for note in notes[: actions.MOST_NOTES]:
         intake.read(note)
 
     def envelope(own: Session, trial: Trial) -> Sequence[Taken]:
