@@ -15,6 +15,7 @@ from crosslab.core import log
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
 from crosslab.core.jobs import queue_age
+from crosslab.core.memory import one_heap
 from crosslab.core.settings import Settings, Unfit, settings
 from crosslab.web.door import Door
 from crosslab.worker import Worker
@@ -95,6 +96,7 @@ def main() -> None:
     does = COMMANDS[command]
     grammar = argparse.ArgumentParser(prog=f"crosslab {command}", description=does.__doc__)
     ask_for(command, grammar)
+    one_heap()
     try:
         does(settings(), grammar.parse_args(sys.argv[2:]))
     except Unfit as trouble:

@@ -17,6 +17,8 @@ OF_OTHERS = {
     "crosslab.member": "vault",
     "typst": "a process of its own sets pages",
     "PIL": "a process of its own makes pictures",
+    "httpx": "`vault`; it brings a library for terminals",
+    "rich": "`vault`",
     "psycopg": "a house on SQLite needs no driver for PostgreSQL",
 }
 
