@@ -4,7 +4,7 @@ import { all, clock } from "./parts/dom";
 import "./parts/clocks";
 import { htmx } from "./parts/htmx";
 import { follow } from "./parts/live";
-import { fit } from "./projector/fit";
+import { fit, list } from "./projector/fit";
 import { at, paged, turn } from "./projector/pages";
 import { threads } from "./projector/threads";
 
@@ -20,10 +20,9 @@ let newest = scene().dataset["newest"] ?? "";
 
 /** Lay the picture out: as large as it fits; what does not fit even when it is small comes in pages. */
 function lay(): void {
-  const wall = scene().querySelector<HTMLElement>(".pwall");
-  const whole = fit(scene());
-  if (wall) paged(wall, whole);
-  threads(wall, "");
+  const whole = fit(scene()), turning = list(scene());
+  if (turning) paged(turning, whole);
+  threads(scene().querySelector(".pwall"), "");
 }
 
 /** After a new picture: what is new in it is in the light. */

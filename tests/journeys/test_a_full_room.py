@@ -1,0 +1,65 @@
+"""Three hundred people look for their tables on the projector: nobody is left out, and nothing is cut off."""
+
+import pytest
+from playwright.sync_api import expect
+
+from crosslab.core.db import transaction
+from crosslab.workshops.cafe import queries
+from tests.browser import look
+from tests.crowds import full_room
+
+WHOLE = """selector => { const scene = document.querySelector("#scene > :nth-child(2)").getBoundingClientRect();
+    return [...document.querySelectorAll(selector)].filter(one => one.offsetParent).map(one => {
+        const box = one.getBoundingClientRect();
+        const within = box.top >= scene.top - 1 && box.bottom <= scene.bottom + 1
+            && box.left >= scene.left - 1 && box.right <= scene.right + 1 && one.scrollWidth <= one.clientWidth + 1;
+        const size = parseFloat(getComputedStyle(one).fontSize);
+        return [one.textContent.trim(), within && size >= 18]; }); }"""
+SCREEN = {"viewport": {"width": 1920, "height": 1080}}
+
+
+@pytest.fixture
+def room(site):
+    with transaction(site.engine) as db:
+        workshop = full_room(db, site.world)
+        names = [card.name for card in queries.coming(db, workshop)]
+        return f"/s/{workshop.no}", names
+
+
+def pages_of(screen, selector):
+    """What is seen on each page, turned by hand, and whether each thing is whole."""
+    many = (
+        int(screen.locator("#pages").inner_text().split("/")[1])
+        if screen.locator("#pages:visible").count()
+        else 1
+    )
+    for n in range(many):
+        assert n == 0 or screen.locator("#pages").inner_text() == f"{n + 1} / {many}"
+        yield screen.evaluate(WHOLE, selector)
+        screen.keyboard.press("PageDown")
+
+
+def test_everybodys_name_is_on_one_page_of_the_projector_and_whole(page_as, site, room):
+    at, names = room
+    screen = look(page_as(site.world.priya, **SCREEN), f"{at}/projector?scene=seats")
+    pages = list(pages_of(screen, ".pnames li span"))
+    seen = [name for page in pages for name, _ in page]
+    assert len(pages) > 1
+    assert sorted(seen) == sorted(names)
+    assert [name for page in pages for name, whole in page if not whole] == []
+
+
+def test_sixty_tables_are_on_the_picture_of_what_they_bring_out(page_as, site, room):
+    screen = look(page_as(site.world.priya, **SCREEN), f"{room[0]}/projector?scene=cafe")
+    [tables] = pages_of(screen, ".ptables li b")
+    assert tables == [[str(at), True] for at in range(1, 61)]
+
+
+def test_the_questions_of_sixty_tables_come_in_pages_while_names_are_hidden(page_as, site, room):
+    desk, screen = page_as(site.world.priya), page_as(site.world.priya, **SCREEN)
+    look(desk, f"{room[0]}/control").get_by_role("button", name="Hide names").click()
+    expect(desk.get_by_role("button", name="Show names")).to_be_visible()
+    look(screen, f"{room[0]}/projector?scene=seats")
+    seen = [table for page in pages_of(screen, ".pquestions li") for table in page]
+    assert len(seen) == 60
+    assert all(whole for _, whole in seen)
