@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from crosslab.core.actor import Actor
@@ -47,21 +48,21 @@ def agreed(db: Session, session: OpenSession) -> Sequence[Organisation]:
 
 def of_session(db: Session, actor: Actor, session: OpenSession) -> list[Presenting]:
     """The presenters of a session as far as these eyes may know of them."""
-    return _told(db, actor, Presenter.session_id == session.id)
+    return _told(db, actor, col(Presenter.session_id) == session.id)
 
 
 def of_house(db: Session, actor: Actor, house: Organisation) -> list[Presenting]:
     """The sessions to come for which an organisation was asked, for its own people."""
     on = col(OpenSession.state).not_in((SessionState.CANCELLED, SessionState.OVER))
-    return _told(db, actor, Presenter.organisation_id == house.id, on, col(OpenSession.ends_at) > now())
+    return _told(db, actor, col(Presenter.organisation_id) == house.id, on, col(OpenSession.ends_at) > now())
 
 
-def _told(db: Session, actor: Actor, *which: object) -> list[Presenting]:
+def _told(db: Session, actor: Actor, *which: ColumnElement[bool]) -> list[Presenting]:
     rows = (
         select(Presenter, Organisation, OpenSession)
         .join(Organisation, col(Organisation.id) == col(Presenter.organisation_id))
         .join(OpenSession, col(OpenSession.id) == col(Presenter.session_id))
-        .where(Presenter.visible_to(actor), *which)  # type: ignore[arg-type]
+        .where(Presenter.visible_to(actor), *which)
     )
     return [Presenting(*row) for row in db.exec(rows.order_by(col(Presenter.id))).all()]
 

@@ -11,8 +11,8 @@ from crosslab.core.errors import Forbidden, Refused
 from crosslab.rules import N_, NoteState, Verb
 from crosslab.workshops import queries
 from crosslab.workshops.cafe import queries as cafes
-from crosslab.workshops.conditions import known_prompt, may_write, of_this, own_card, own_note, runs, signed
-from crosslab.workshops.tables import Company, Departed, Liking, Note, Workshop
+from crosslab.workshops.conditions import known_prompt, may_write, of_this, own_card, own_note, runs
+from crosslab.workshops.tables import Company, Departed, Liking, Note, Workshop, signed
 from crosslab.workshops.wall import tell
 
 MOST_TEXTS, MOST_OWN = 30, 100

@@ -11,8 +11,8 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Refused
 from crosslab.rules import N_, Verb
 from crosslab.workshops import queries
-from crosslab.workshops.conditions import own_card, signed
-from crosslab.workshops.tables import Dot, Laid, Note, Theme, Workshop
+from crosslab.workshops.conditions import own_card
+from crosslab.workshops.tables import Dot, Laid, Note, Theme, Workshop, signed
 from crosslab.workshops.wall import tell
 
 MOST = 40

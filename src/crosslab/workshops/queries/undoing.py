@@ -54,8 +54,8 @@ def dots_from(db: Session, here: Theme, home: Theme) -> list[Dot]:
 def is_built_on(db: Session, theme: Theme) -> bool:
     """Whether notes or dots lie on a theme, a living theme was split off it, or a case was drafted from it."""
     born = and_(Theme.from_id == theme.id, col(Theme.ended_at).is_(None))
-    signs = (Note.theme_id == theme.id, Dot.theme_id == theme.id, Source.theme_id == theme.id, born)
-    return any(db.exec(select(exists().where(sign))).one() for sign in signs)
+    on = (col(each.theme_id) == theme.id for each in (Note, Dot, Source))
+    return any(db.exec(select(exists().where(sign))).one() for sign in (*on, born))
 
 
 def merged_into(db: Session, workshop: Workshop) -> dict[UUID, list[Theme]]:
