@@ -30,7 +30,7 @@ EXPLAINED = ROOT / "tests/mutants.txt"
 FORMATS = "manifest grants tlog shares filenames note cj chains ids tiles merkle returns"
 RULES = ["replay/*.py", "statements/*.py", *(f"{each}.py" for each in FORMATS.split())]
 SKIPPED = {"__init__.py", "view.py"}
-NAMED = """access cj forms log notes ownership refusals releases replay returns sealing single_rules statements
+NAMED = """access cj edges forms log notes ownership refusals releases replay returns sealing single_rules statements
 attack_json attack_log attack_notes attack_ownership attack_swaps"""
 TESTS = [
     "tests/vectors/test_golden.py",

@@ -102,11 +102,19 @@ LIES: dict[str, Callable[[], tuple[Return, list[bytes]]]] = {
 }
 
 
+WHY = {"a line left out": "do not end", "after a gap": "do not end", "a line exchanged": "are not the ones"}
+
+
 @pytest.mark.parametrize("name", LIES)
 def test_only_what_the_log_has_signed_is_proven(name: str) -> None:
     lie, before = LIES[name]()
-    with pytest.raises(ProofError):
+    with pytest.raises(ProofError, match=WHY.get(name)):
         prove(lie, peaks(before), SIGNER)
+
+
+def test_a_whole_log_can_be_handed_back() -> None:
+    whole = Return(LOG, 0, (*FIRST, *GIVEN.entries), GIVEN.checkpoint)
+    assert prove(read_return(write_return(whole)), Peaks(), SIGNER).size == 4
 
 
 def test_a_line_without_its_text_is_proven_all_the_same() -> None:
