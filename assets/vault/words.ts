@@ -1,5 +1,5 @@
 /** The page's words: English in the source, the reader's language from a catalogue, facts filled into braces. */
-type Facts = Record<string, string | number>;
+import { type Facts, filled } from "./core/errors";
 
 let catalogue: Record<string, string | string[]> = {};
 let language = "en-GB";
@@ -16,6 +16,9 @@ export function t(sentence: string, facts: Facts = {}): string {
   const found = catalogue[sentence];
   return filled(typeof found === "string" ? found : sentence, facts);
 }
+
+/** Whether a sentence can be said in the reader's language. */
+export const isKnown = (sentence: string): boolean => language.startsWith("en") || typeof catalogue[sentence] === "string";
 
 export function tn(one: string, many: string, n: number, facts: Facts = {}): string {
   const found = catalogue[one];
@@ -43,7 +46,3 @@ export function size(bytes: number): string {
 
 /** "a, b and c" in the reader's language. */
 export const list = (items: string[]): string => new Intl.ListFormat(language, { type: "conjunction" }).format(items);
-
-function filled(sentence: string, facts: Facts): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
-}

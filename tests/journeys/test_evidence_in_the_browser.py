@@ -1,9 +1,10 @@
 """A bundle of evidence from the vault to a stranger: made and checked on one device, checked again on another."""
 
-import re
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from crosslab.ip_vault import evidence
@@ -12,6 +13,7 @@ from tests.journeys.test_vault_in_the_browser import unlock
 
 OPEN = Callable[..., Page]
 GOLDEN = Path(__file__).parents[1] / "vectors" / "evidence"
+KEYS = json.loads((GOLDEN / "keys.json").read_text())
 
 
 def check(page: Page, bundle: Path | str) -> None:
@@ -48,23 +50,66 @@ def test_what_the_vault_makes_a_stranger_checks_and_nothing_is_sent(
     assert evidence.check_path(tmp_path / "claim.zip", vkey, without_time=True).facts["title"]
 
 
-def test_a_changed_bundle_names_its_broken_link(exhibition: Site, page_as: OPEN, tmp_path: Path) -> None:
-    page = page_as()
-    page.goto("/en/verify")
-    page.get_by_text("The log’s key").click()
-    page.get_by_label("The key that you know the log by").fill(
-        re.findall(r'vkey": "(.*)"', (GOLDEN / "keys.json").read_text())[0]
-    )
-    files = evidence.read_zip((GOLDEN / "claim.zip").read_bytes())
+def reader(page: Page, language: str = "en") -> Page:
+    """At the page, with the key of the log that the golden bundles are from."""
+    page.goto(f"/{language}/verify")
+    page.locator("#bundle-check details > summary").first.click()
+    page.locator("#bundle-check textarea").first.fill(KEYS["log_vkey"])
+    return page
+
+
+def test_a_time_is_told_to_who_knows_the_authority_and_to_nobody_else(
+    exhibition: Site, page_as: OPEN
+) -> None:
+    page = reader(page_as())
     check(page, GOLDEN / "claim.zip")
-    expect(page.locator(".verdict")).to_contain_text("A time stamp says that it existed on")
+    expect(page.locator("#bundle-verdict")).to_have_text("The bundle holds")
+    expect(page.locator(".verdict")).to_contain_text("names a time that this page has not checked")
+    expect(page.locator(".verdict")).not_to_contain_text("A time stamp")
+    page.get_by_label("Time stamp authorities that you know").fill(KEYS["tsa_sha256"].upper())
+    page.get_by_role("button", name="Check the bundle").click()
+    expect(page.locator(".verdict-sentence")).to_contain_text("A time stamp says that it existed on")
+    expect(page.locator(".checks .held").last).to_contain_text("signed by an authority that you named")
+    assert violations(page) == []
+
+
+def test_what_a_register_cannot_say_breaks_nothing(exhibition: Site, page_as: OPEN, tmp_path: Path) -> None:
+    page = reader(page_as())
+    (tmp_path / "plan.txt").write_text("a plan")
+    page.get_by_label("A file in your hand").set_input_files(tmp_path / "plan.txt")
+    check(page, GOLDEN / "register.zip")
+    expect(page.locator("#bundle-verdict")).to_have_text("The bundle holds")
+    expect(page.locator(".verdict")).to_contain_text("Only a claim of its version can show what was sealed")
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("de", "Eine Datei ist nicht die, die auf der Liste steht"), ("no", "En fil er ikke den som står på")],
+)
+def test_why_a_bundle_is_broken_is_said_in_the_readers_language(
+    exhibition: Site, page_as: OPEN, tmp_path: Path, language: str, why: str
+) -> None:
+    page = reader(page_as(), language)
+    page.locator(".drop input").set_input_files(changed(tmp_path))
+    page.locator("#bundle-check form button.primary").click()
+    expect(page.locator(".verdict .notice")).to_contain_text(why)
+    expect(page.locator(".verdict [lang=en]")).to_have_count(0)
+
+
+def changed(folder: Path) -> Path:
+    """The golden claim with another hinge in it, packed anew."""
+    files = evidence.read_zip((GOLDEN / "claim.zip").read_bytes())
     files["data/reveal/files/hinge.txt"] = b"fold there"
     payload = {name: data for name, data in files.items() if name.startswith("data/")}
-    (tmp_path / "changed.zip").write_bytes(evidence.write_zip(evidence.pack(payload, b"", b""), "x"))
-    page.locator(".drop input").set_input_files(tmp_path / "changed.zip")
-    page.get_by_role("button", name="Check the bundle").click()
+    (folder / "changed.zip").write_bytes(evidence.write_zip(evidence.pack(payload, b"", b""), "x"))
+    return folder / "changed.zip"
+
+
+def test_a_changed_bundle_names_its_broken_link(exhibition: Site, page_as: OPEN, tmp_path: Path) -> None:
+    page = reader(page_as())
+    check(page, changed(tmp_path))
     expect(page.locator("#bundle-verdict")).to_have_text("The chain is broken")
-    expect(page.locator(".verdict .now")).to_contain_text("What is shown is what was sealed")
+    expect(page.locator(".checks .broken")).to_contain_text("What is shown is what was sealed")
     assert violations(page) == []
 
 

@@ -1,14 +1,16 @@
-// Reads a bundle as the page does: the zip's name and the log's key come in, the verdict or the broken link goes out.
+// Reads a bundle as the page does: the zip's name, the log's key, a file in hand ("" for none) and the fingerprints of
+// roots come in, the verdict or the broken link goes out.
 import { readFileSync } from "node:fs";
 import { vault } from "./load.mjs";
 
 const { bundle, zip } = vault.evidence;
-const [path, vkey, hand] = process.argv.slice(2);
+const [path, vkey, inHand = "", ...roots] = process.argv.slice(2);
+const hand = inHand ? new Uint8Array(readFileSync(inHand)) : null;
 
 async function verdict(file) {
   try {
     const files = await zip.readZip(new Uint8Array(readFileSync(file)));
-    return { holds: true, ...(await bundle.verify(files, vkey, hand ? new Uint8Array(readFileSync(hand)) : null)) };
+    return { holds: true, ...(await bundle.verify(files, vkey, { hand, roots })) };
   } catch (error) {
     return { holds: false, link: error.link ?? "zip", why: error.message };
   }

@@ -157,6 +157,6 @@ KEYS = json.loads((BUNDLES / "keys.json").read_text())
 @pytest.mark.parametrize("path", sorted(BUNDLES.glob("*.zip")), ids=lambda path: path.stem)
 def test_bundles_of_years_ago_still_hold_for_the_program_and_the_page(path: Path) -> None:
     found = evidence.check_path(path, KEYS["log_vkey"], tsa_sha256=[KEYS["tsa_sha256"]])
-    told = json.loads(node("tests/js/verify.mjs", str(path), KEYS["log_vkey"]))
+    told = json.loads(node("tests/js/verify.mjs", str(path), KEYS["log_vkey"], "", KEYS["tsa_sha256"]))
     assert (told["holds"], told["kind"], told["stamped"]) == (True, path.stem, found.facts["time"])
     assert found.sentence.startswith({"claim": "This file existed on ", "register": "On "}[path.stem])

@@ -1,6 +1,6 @@
 /** The bag (BagIt, RFC 8493): every file listed with its hash, and nothing else there. */
 import { type Bytes, digest, textOf, utf8 } from "../core/bytes";
-import { prove } from "../core/errors";
+import { N_, prove } from "../core/errors";
 import type { Files } from "./zip";
 
 const BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
@@ -9,7 +9,7 @@ const [PAYLOAD, TAGS] = ["manifest-sha256.txt", "tagmanifest-sha256.txt"];
 /** A file that must be there. */
 export function need(files: Files, name: string): Bytes {
   const data = files.get(name);
-  prove(data, `a file is missing: ${name}`);
+  prove(data, N_("A file is missing: {name}."), { name });
   return data as Bytes;
 }
 
@@ -25,7 +25,7 @@ export const shownAt = (at: number, name: string): string =>
 
 /** Raises ProofError unless the files are exactly those that were packed. */
 export async function checkBag(files: Files): Promise<void> {
-  prove(textOf(need(files, "bagit.txt")) === BAGIT, "this is not a bundle: bagit.txt is another one");
+  prove(textOf(need(files, "bagit.txt")) === BAGIT, N_("This is not a bundle: bagit.txt is another one."));
   const payload = under(files, "data/");
   await checkList(files, PAYLOAD, payload);
   await checkList(files, TAGS, [...files.keys()].filter((name) => !name.startsWith("data/") && name !== TAGS));
@@ -35,12 +35,12 @@ async function checkList(files: Files, list: string, expected: string[]): Promis
   const listed = new Map<string, string>();
   for (const line of textOf(need(files, list)).replace(/\n$/, "").split("\n")) {
     const [, hash = "", name = ""] = /^([0-9a-f]{64}) {2}(\S.*)$/.exec(line) ?? [];
-    prove(name && !listed.has(name), `${list} names no file, or one twice`);
+    prove(name && !listed.has(name), N_("{list} names no file, or one twice."), { list });
     listed.set(name, hash);
   }
-  for (const name of expected) prove(listed.has(name), `a file is in the bundle that ${list} does not name: ${name}`);
-  prove(listed.size === expected.length, `a file is missing that ${list} names`);
-  for (const [name, hash] of listed) prove((await digest(need(files, name))) === hash, `a file is not the one that was packed: ${name}`);
+  for (const name of expected) prove(listed.has(name), N_("A file is in the bundle that {list} does not name: {name}."), { list, name });
+  prove(listed.size === expected.length, N_("A file is missing that {list} names."), { list });
+  for (const [name, hash] of listed) prove((await digest(need(files, name))) === hash, N_("A file is not the one that was packed: {name}."), { name });
 }
 
 /** The bag with more files in it, its lists written anew. */

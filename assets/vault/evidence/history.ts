@@ -2,7 +2,7 @@
  * The statements of a bundle in the log's order. People who sign nothing in it are not in it: where their
  * organisation admits them they stand as somebody without keys, who therefore cannot speak.
  */
-import { prove } from "../core/errors";
+import { N_, prove } from "../core/errors";
 import * as note from "../core/note";
 import { apply, signers } from "../replay/engine";
 import { organisation, signKey, speaksFor } from "../replay/people";
@@ -46,15 +46,15 @@ function checkReference(state: State, { type, body }: Statement): void {
   const of = typeof body.of === "string" ? body.of : type === "ack" ? String(body.version) : "";
   const matter = state.spoken.get(of) ?? of;
   const there = !of || state.versions.has(matter) || state.transfers.has(matter) || state.releases.has(matter);
-  prove(there, "something is said about what is not there");
+  prove(there, N_("Something is said about what is not there."));
 }
 
 /** What a claim is about, and its approvals: their signatures, and that their makers may bind whom they sign for. */
 async function alone(state: State, { said, note: whole }: Text, subject: string): Promise<string[]> {
-  prove(said.type !== "consortium.create" && (said.id === subject || said.body.of === subject), "a claim holds a statement about something else");
+  prove(said.type !== "consortium.create" && (said.id === subject || said.body.of === subject), N_("A claim holds a statement about something else."));
   await note.verifyExactly(note.parse(whole), signers(state, said));
   const org = speaksFor(state, said);
-  prove(said.place.log === state.log, "a statement is for another log");
+  prove(said.place.log === state.log, N_("A statement is for another log."));
   return said.type === "approve" ? [org.id] : [];
 }
 
@@ -67,8 +67,8 @@ async function isStranger(state: State, { said, note: whole }: Text, people: Set
   }
   if (said.type !== "org.add" || state.requests.has(said.body.request as string)) return false;
   const [person, org] = [said.body.person as string, organisation(state, chainOf(said))];
-  prove(!people.has(person) && !org.people.has(person), "somebody is admitted who did not ask");
-  prove(org.people.get(said.by) === "admin", "somebody is admitted by one who is not an admin");
+  prove(!people.has(person) && !org.people.has(person), N_("Somebody is admitted who did not ask."));
+  prove(org.people.get(said.by) === "admin", N_("Somebody is admitted by one who is not an admin."));
   await note.verifyExactly(parsed, signers(state, said));
   org.people.set(person, "admin");
   return true;

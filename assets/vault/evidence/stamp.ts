@@ -1,61 +1,92 @@
-/** What an RFC 3161 token says: which bytes it is over, and when. Its signature is not checked here. */
-import { type Bytes, hex, textOf } from "../core/bytes";
-import { prove } from "../core/errors";
+/** A time stamp (RFC 3161): which bytes it is over, when, and whether a root that the reader knows vouches for it. */
+import { type Bytes, digest, hex, own, same } from "../core/bytes";
+import { N_, prove } from "../core/errors";
+import { asText, type Certificate, isNamed, isStamper, leadsTo, pem, readable } from "./certificates";
+import { type Item, NAME, OCTETS, octets, oid, only, part, parts, SEQUENCE, SET, time } from "./der";
+import { HASHES, isSigned } from "./signed";
 
-interface Item {
-  tag: number;
-  from: number;
-  to: number;
+const [SIGNED_DATA, TST_INFO, SHA_256] = ["1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4", "2.16.840.1.101.3.4.2.1"];
+const [CONTENT_TYPE, DIGEST] = ["1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"];
+const [ESS, ESS_2] = ["1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"];
+
+/** Why a time is not believed: no root that the reader knows is named, or what leads there does not hold. */
+export type Doubt = "unknown-root" | "unproven" | "too-early";
+
+export interface Read {
+  imprint: string;
+  time: string;
+  /** What was signed, for `vouched`. */
+  info: Bytes;
+  signed: Item[];
 }
 
-const SIGNED_DATA = "06092a864886f70d010702";
-const TST_INFO = "060b2a864886f70d0109100104";
-const SHA_256 = "0609608648016503040201";
-
-/** The hash a token is over and the second it names. Raises ProofError for what is no granted token over SHA-256. */
-export function readStamp(token: Bytes): { imprint: string; time: string } {
-  const [status, content] = parts(token, whole(token)) as [Item, Item];
-  const [granted] = parts(token, status);
-  prove(granted && [0, 1].includes(token[granted.from] as number), "the time stamp was not granted");
-  const [kind, signed] = parts(token, content);
-  prove(kind && signed && coded(token, kind) === SIGNED_DATA, "the time stamp is none");
-  const [data] = parts(token, signed as Item);
-  const encapsulated = parts(token, data as Item).find((each) => each.tag === 0x30);
-  const [type, wrapped] = parts(token, encapsulated as Item);
-  prove(type && wrapped && coded(token, type) === TST_INFO, "the time stamp is none");
-  const [octets] = parts(token, wrapped as Item);
-  const info = parts(token, parts(token, octets as Item)[0] as Item);
-  const [algorithm, hash] = parts(token, info[2] as Item);
-  const [name] = parts(token, algorithm as Item);
-  prove(name && coded(token, name) === SHA_256, "the time stamp is over another kind of hash");
-  const time = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(textOf(token.subarray((info[4] as Item).from, (info[4] as Item).to)));
-  prove(time && (info[4] as Item).tag === 0x18, "the time stamp's time cannot be read");
-  const [, year, month, day, hour, minute, second] = time as RegExpExecArray;
-  return { imprint: hex(token.subarray((hash as Item).from, (hash as Item).to)), time: `${year}-${month}-${day}T${hour}:${minute}:${second}Z` };
+/** The hash a token is over and the second it names, whoever wrote it. Raises ProofError for what is no granted token. */
+export function readStamp(token: Bytes): Read {
+  const [status, content] = parts(only(token)) as [Item, Item];
+  prove(content && parts(status)[0]?.body.join() === "0", N_("The time stamp was not granted."));
+  const [kind, wrapped] = parts(content);
+  prove(wrapped && oid(kind) === SIGNED_DATA, N_("The time stamp is none."));
+  const signed = parts(only(wrapped.body));
+  const [type, inside] = parts(part(signed, 2, SEQUENCE));
+  prove(inside && oid(type) === TST_INFO, N_("The time stamp is none."));
+  const info = only(inside.body);
+  prove(info.tag === OCTETS, N_("The time stamp is none."));
+  const said = parts(only(info.body));
+  const [algorithm, hash] = parts(part(said, 2, SEQUENCE));
+  prove(algorithm && hash && oid(parts(algorithm)[0]) === SHA_256, N_("The time stamp is over another kind of hash."));
+  return { imprint: hex(hash.body), time: time(part(said, 4, 0x18)), info: info.body, signed };
 }
 
-const coded = (data: Bytes, item: Item): string => hex(data.subarray(item.from - 2, item.to));
+/** The fingerprint of the root that vouches for a stamp, or why none does. Certificates may lie beside the token. */
+export async function vouched(read: Read, beside: Bytes, roots: ReadonlySet<string>): Promise<{ root: string } | { doubt: Doubt }> {
+  const carried = read.signed.filter(({ tag }) => tag === 0xa0).flatMap((each) => parts(each).map(({ whole }) => whole));
+  const known = await readable([...carried, ...pem(asText(beside))]);
+  if (!known.some(({ fingerprint }) => roots.has(fingerprint))) return { doubt: "unknown-root" };
+  const root = await path(read, known, roots).catch(() => "");
+  return root ? { root } : { doubt: "unproven" };
+}
 
-function whole(data: Bytes): Item {
-  const found = item(data, 0, data.length);
-  prove(found.tag === 0x30 && found.to === data.length, "the time stamp is none");
+async function path(read: Read, known: Certificate[], roots: ReadonlySet<string>): Promise<string> {
+  const signers = parts(part(read.signed, read.signed.length - 1, SET));
+  prove(signers.length === 1, "a time stamp has one signer");
+  const [, name, digests, attributes, algorithm, signature] = parts(signers[0] as Item);
+  prove(name && digests && attributes?.tag === 0xa0 && algorithm && signature?.tag === OCTETS, "a time stamp is signed with attributes");
+  const said = attributesOf(attributes);
+  const hash = HASHES[oid(parts(digests)[0])] ?? "";
+  prove(hash && oid(said.get(CONTENT_TYPE)) === TST_INFO, "a time stamp is signed as another thing");
+  const imprint = new Uint8Array(await crypto.subtle.digest(hash, read.info));
+  prove(same(said.get(DIGEST)?.body ?? new Uint8Array(), imprint), "a time stamp's text is not the one that was signed");
+  const signer = await signerOf(said, known.filter((each) => isNamed(each, name)));
+  prove(signer && isStamper(signer), "a time stamp's signer is not in it, or not for time stamps");
+  const whole = own(Uint8Array.from(attributes.whole));
+  whole[0] = SET;
+  prove(await isSigned(signer.key, algorithm, signature.body, whole, hash), "a time stamp's signature does not hold");
+  return leadsTo(signer, known, roots, read.time);
+}
+
+/** What was signed beside the text, each thing once. */
+function attributesOf(attributes: Item): Map<string, Item> {
+  const found = new Map<string, Item>();
+  for (const each of parts(attributes)) {
+    const [name, values] = [part(parts(each), 0, NAME), part(parts(each), 1, SET)];
+    prove(!found.has(oid(name)) && parts(values).length === 1, "a signed attribute stands twice");
+    found.set(oid(name), parts(values)[0] as Item);
+  }
   return found;
 }
 
-function parts(data: Bytes, { from, to }: Item): Item[] {
-  const found: Item[] = [];
-  for (let at = from; at < to; at = (found[found.length - 1] as Item).to) found.push(item(data, at, to));
-  return found;
+/** The certificate that the signature itself names by its hash, so that no other of the same name can stand in for it. */
+async function signerOf(said: ReadonlyMap<string, Item>, known: Certificate[]): Promise<Certificate | undefined> {
+  const newer = said.get(ESS_2);
+  const first = parts(parts(newer ?? (said.get(ESS) as Item))[0] as Item);
+  const ids = parts(first[0] as Item);
+  const named = ids[0]?.tag === SEQUENCE ? HASHES[oid(parts(ids[0])[0])] : newer ? "SHA-256" : "SHA-1";
+  const wanted = octets(ids, ids[0]?.tag === SEQUENCE ? 1 : 0);
+  for (const each of known) {
+    if (named && same(new Uint8Array(await crypto.subtle.digest(named, each.der)), wanted)) return each;
+  }
+  return undefined;
 }
 
-/** One DER value: short or long definite length, inside what holds it. */
-function item(data: Bytes, at: number, end: number): Item {
-  const first = data[at + 1] ?? 0x80;
-  const more = first & 0x80 ? first & 0x7f : 0;
-  prove(first !== 0x80 && more <= 4 && at + 2 + more <= end, "the time stamp is cut");
-  let size = more ? 0 : first;
-  for (let place = 0; place < more; place++) size = size * 256 + (data[at + 2 + place] as number);
-  const from = at + 2 + more;
-  prove(from + size <= end, "the time stamp is cut");
-  return { tag: data[at] as number, from, to: from + size };
-}
+/** Whether a token is over these bytes. */
+export const isOver = async ({ imprint }: Read, data: Bytes): Promise<boolean> => imprint === (await digest(data));

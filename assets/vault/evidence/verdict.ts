@@ -1,11 +1,13 @@
 /** What is read out of a bundle that holds: plain facts, for the page to put into words. */
 import type { Bytes } from "../core/bytes";
-import { prove } from "../core/errors";
+import { type Facts, N_, ProofError, prove } from "../core/errors";
 import type { Manifest } from "../core/manifest";
 import { writeShare } from "../core/shares";
 import { disputed } from "../replay/ownership";
+import { Rejected } from "../replay/refusals";
 import { latest, membersNow, type State, standing, type Version } from "../replay/state";
 import type { Statement } from "../statements/statement";
+import type { Doubt } from "./stamp";
 
 /** A statement with its note, at its line of the log. */
 export interface Text {
@@ -20,10 +22,19 @@ export type LinkName = (typeof LINKS)[number];
 
 /** The link that does not hold, and why. */
 export class BrokenLink extends Error {
-  constructor(readonly link: LinkName, readonly why: string) {
+  constructor(readonly link: LinkName, why: string, readonly says: string, readonly facts: Facts) {
     super(why);
   }
+
+  /** The reason as a marked sentence with its facts, where it has one; the code of a rule that was not kept. */
+  static by(link: LinkName, error: unknown): BrokenLink {
+    if (error instanceof ProofError) return new BrokenLink(link, error.message, error.says, error.facts);
+    if (error instanceof Rejected) return new BrokenLink(link, error.message, AGAINST_THE_RULES, { code: error.code });
+    return new BrokenLink(link, error instanceof Error ? error.message : String(error), "", {});
+  }
 }
+
+const AGAINST_THE_RULES = N_("A statement in it is against the rules of the register ({code}).");
 
 export type Shares = Record<string, string>;
 export interface Register {
@@ -46,8 +57,13 @@ export interface Verdict {
   /** The links that hold; a link that the bundle has nothing for is missing. */
   links: LinkName[];
   counts: { files: number; statements: number; chains: number };
-  /** What a time stamp says, its signature unchecked; null when nothing covers it. */
+  /** What a time stamp says whose signature leads to a root that the reader knows, and that root's fingerprint. */
   stamped: string | null;
+  root: string | null;
+  /** Why a time that the bundle names does not count. */
+  doubt: Doubt | null;
+  /** A file in hand could not be looked for: the bundle does not show what was sealed. */
+  unasked: boolean;
   /** Texts that are not shown though they are not for their parties alone, by their lines; and how many are for these. */
   missing: number[];
   apart: number;
@@ -87,7 +103,7 @@ export function claimOf(state: State, { said, index }: Text, approvals: string[]
 /** What a register says: who is in it, and who owns what. */
 export function registerOf(state: State, subject: string): Register {
   const consortium = state.consortia.get(subject);
-  prove(consortium, "the consortium that the register is about is not in the bundle");
+  prove(consortium, N_("The consortium that the register is about is not in the bundle."));
   const name = namer(state);
   const members = membersNow(consortium).map((member) => name(member.org));
   return { name: consortium.name, members, contributions: consortium.contributions.map((id) => listed(state, id, name)) };
@@ -95,7 +111,7 @@ export function registerOf(state: State, subject: string): Register {
 
 function listed(state: State, id: string, name: (org: string) => string): Listed {
   const known = state.contributions.get(id);
-  prove(known, "a contribution is not in the bundle");
+  prove(known, N_("A contribution is not in the bundle."));
   const newest = state.versions.get(latest(known)) as Version;
   const held = known.rights.size ? [...known.rights].map(([type, { owners }]) => [type, owners] as const) : [...newest.rights];
   const rights = held.map(([type, owners]) => [type, Object.fromEntries([...owners].map(([party, share]) => [name(party), writeShare(share)]))] as const);

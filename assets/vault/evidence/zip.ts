@@ -1,6 +1,6 @@
 /** Zip, as far as a bundle needs it: written stored and dateless, read within limits, names that stay inside. */
 import { type Bytes, concat, own, textOf, utf8 } from "../core/bytes";
-import { prove } from "../core/errors";
+import { N_, prove } from "../core/errors";
 
 export type Files = Map<string, Bytes>;
 
@@ -57,7 +57,7 @@ interface Entry {
 export async function readZip(data: Bytes): Promise<Files> {
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   const entries = directory(view, data).filter((each) => !each.name.endsWith("/"));
-  prove(entries.reduce((sum, each) => sum + each.size, 0) <= MOST_BYTES, "the bundle is larger than 2 GiB");
+  prove(entries.reduce((sum, each) => sum + each.size, 0) <= MOST_BYTES, N_("The bundle is larger than 2 GiB."));
   const tops = new Set(entries.map((each) => each.name.split("/")[0] as string));
   const inside = tops.size === 1 && entries.every((each) => each.name.includes("/"));
   const cut = inside ? ([...tops][0] as string).length + 1 : 0;
@@ -65,7 +65,7 @@ export async function readZip(data: Bytes): Promise<Files> {
   for (const each of entries) {
     checkName(each.name);
     const name = each.name.slice(cut);
-    prove(!files.has(name), "the zip holds two files of one name");
+    prove(!files.has(name), N_("The zip holds two files of one name."));
     files.set(name, await content(view, data, each));
   }
   return files;
@@ -75,25 +75,25 @@ export async function readZip(data: Bytes): Promise<Files> {
 export function checkName(name: string): void {
   const parts = name.split("/");
   const stays = name.length > 0 && name.length <= 1000 && parts.every((part) => !["", ".", ".."].includes(part));
-  prove(stays, `a path leaves the bundle: ${name}`);
-  prove(!/[\\:\x00-\x1f\x7f]/.test(name), `a path holds a character it must not: ${name}`);
+  prove(stays, N_("A path leaves the bundle: {name}."), { name });
+  prove(!/[\\:\x00-\x1f\x7f]/.test(name), N_("A path holds a character it must not: {name}."), { name });
 }
 
 function directory(view: DataView, data: Bytes): Entry[] {
   let end = data.length - 22;
   while (end >= Math.max(0, data.length - 65_557) && view.getUint32(end, true) !== END) end--;
-  prove(end >= 0 && view.getUint32(end, true) === END, "this is no zip");
+  prove(end >= 0 && view.getUint32(end, true) === END, N_("This is no zip."));
   const count = view.getUint16(end + 10, true);
-  prove(count <= MOST_FILES, "the zip holds more than 10 000 files");
-  prove(view.getUint16(end + 8, true) === count && view.getUint16(end + 20, true) === data.length - end - 22, "the zip's directory is damaged");
+  prove(count <= MOST_FILES, N_("The zip holds more than 10,000 files."));
+  prove(view.getUint16(end + 8, true) === count && view.getUint16(end + 20, true) === data.length - end - 22, N_("The zip’s directory is damaged."));
   const entries: Entry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let left = count; left; left--) {
-    prove(at + 46 <= end && view.getUint32(at, true) === CENTRAL, "the zip's directory is damaged");
+    prove(at + 46 <= end && view.getUint32(at, true) === CENTRAL, N_("The zip’s directory is damaged."));
     const [long, extra, comment] = [28, 30, 32].map((place) => view.getUint16(at + place, true)) as [number, number, number];
     const mode = (view.getUint32(at + 38, true) >>> 28) & 0xf;
-    prove(mode === 0 || mode === 8 || mode === 4, "the zip holds a link");
-    prove(!(view.getUint16(at + 8, true) & 1), "the zip is encrypted");
+    prove(mode === 0 || mode === 8 || mode === 4, N_("The zip holds a link to another file."));
+    prove(!(view.getUint16(at + 8, true) & 1), N_("The zip is encrypted."));
     entries.push({
       name: textOf(data.subarray(at + 46, at + 46 + long)), method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true),
       packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), at: view.getUint32(at + 42, true),
@@ -105,16 +105,16 @@ function directory(view: DataView, data: Bytes): Entry[] {
 
 async function content(view: DataView, data: Bytes, entry: Entry): Promise<Bytes> {
   const { name, method, packed, size, crc, at } = entry;
-  prove(at + 30 <= data.length && view.getUint32(at, true) === LOCAL, `a file in the zip is damaged: ${name}`);
-  prove(size <= MOST_RATIO * Math.max(packed, 1), "the zip unpacks to far more than it holds");
+  prove(at + 30 <= data.length && view.getUint32(at, true) === LOCAL, N_("A file in the zip is damaged: {name}."), { name });
+  prove(size <= MOST_RATIO * Math.max(packed, 1), N_("The zip unpacks to far more than it holds."));
   const [long, extra] = [view.getUint16(at + 26, true), view.getUint16(at + 28, true)];
-  prove(textOf(data.subarray(at + 30, at + 30 + long)) === name, `a file in the zip has two names: ${name}`);
+  prove(textOf(data.subarray(at + 30, at + 30 + long)) === name, N_("A file in the zip has two names: {name}."), { name });
   const start = at + 30 + long + extra;
-  prove(start + packed <= data.length, `a file in the zip is cut: ${name}`);
+  prove(start + packed <= data.length, N_("A file in the zip is cut: {name}."), { name });
   const raw = data.slice(start, start + packed);
-  prove(method === STORED || method === DEFLATED, "the zip is packed in an unknown way");
+  prove(method === STORED || method === DEFLATED, N_("The zip is packed in an unknown way."));
   const made = method === STORED ? raw : await inflated(raw, size);
-  prove(made.length === size && crc32(made) === crc, `a file in the zip is damaged: ${name}`);
+  prove(made.length === size && crc32(made) === crc, N_("A file in the zip is damaged: {name}."), { name });
   return made;
 }
 

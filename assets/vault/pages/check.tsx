@@ -2,23 +2,24 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { Verdict } from "../evidence/verdict";
 import { Icon, Notice } from "../ui/parts";
-import { t } from "../words";
-import { BrokenVerdict, HoldingVerdict } from "./verdict";
+import { list, t } from "../words";
+import { type Authority, type Broken, BrokenVerdict, HoldingVerdict } from "./verdict";
 
 type Verifier = typeof import("../verifier");
-type Found = { verdict: Verdict } | { link: string; why: string };
+type Found = { verdict: Verdict } | Broken;
 
-export function CheckPage({ known, verifier }: { known: string; verifier: string }) {
+export function CheckPage({ known, authorities, verifier }: { known: string; authorities: Authority[]; verifier: string }) {
   const [bundle, setBundle] = useState<File | null>(null);
   const [hand, setHand] = useState<File | null>(null);
   const [key, setKey] = useState(known);
+  const [named, name] = useState("");
   const [found, find] = useState<Found | null>(null);
   const [working, work] = useState(false);
   const result = useRef<HTMLElement>(null);
   const check = async (): Promise<void> => {
     if (!bundle || working) return;
     work(true);
-    find(await checked(verifier, bundle, hand, key));
+    find(await checked(verifier, bundle, hand, { key, roots: [...authorities.map(({ sha256 }) => sha256), named].join("\n") }));
     work(false);
     requestAnimationFrame(() => result.current?.focus());
   };
@@ -28,23 +29,27 @@ export function CheckPage({ known, verifier }: { known: string; verifier: string
       <form class="form block noprint" onSubmit={(event) => { event.preventDefault(); void check(); }}>
         <Drop set={change(setBundle)} />
         <InHand set={change(setHand)} />
-        <LogKey value={key} known={known} set={change(setKey)} />
+        <details class="more-d"><summary><Icon name="chevron-right" /><span>{t("What you know already")}</span></summary>
+          <LogKey value={key} known={known} set={change(setKey)} />
+          <Roots value={named} authorities={authorities} set={change(name)} />
+        </details>
         <div class="buttons"><button class="btn primary" disabled={!bundle} aria-busy={working || undefined}><Icon name="shield-check" /><span>{working ? t("Checking…") : t("Check the bundle")}</span></button></div>
       </form>
-      {found && <section class="stack block verdict" ref={result} tabIndex={-1} aria-labelledby="bundle-verdict">{"verdict" in found ? <HoldingVerdict verdict={found.verdict} ours={key.trim() === known} /> : <BrokenVerdict link={found.link} why={found.why} />}</section>}
+      {found && <section class="stack block verdict" ref={result} tabIndex={-1} aria-labelledby="bundle-verdict">{"verdict" in found ? <HoldingVerdict verdict={found.verdict} brought={{ ours: key.trim() === known, authorities }} /> : <BrokenVerdict {...found} />}</section>}
     </div>
   );
 }
 
 /** Reads and checks; nothing leaves the page. */
-async function checked(verifier: string, bundle: File, hand: File | null, key: string): Promise<Found> {
+async function checked(verifier: string, bundle: File, hand: File | null, { key, roots }: { key: string; roots: string }): Promise<Found> {
   try {
-    const { readZip, verify } = (await import(verifier)) as Verifier;
+    const { fingerprintsIn, readZip, verify } = (await import(verifier)) as Verifier;
     const files = await readZip(new Uint8Array(await bundle.arrayBuffer()));
-    return { verdict: await verify(files, key, hand && new Uint8Array(await hand.arrayBuffer())) };
+    const beside = { hand: hand && new Uint8Array(await hand.arrayBuffer()), roots: await fingerprintsIn(roots) };
+    return { verdict: await verify(files, key, beside) };
   } catch (error) {
-    const { link = "zip", message = "" } = error as { link?: string; message?: string };
-    return { link, why: message };
+    const { link = "zip", message = "", says = "", facts = {} } = error as Partial<Broken> & { message?: string };
+    return { link, why: message, says, facts };
   }
 }
 
@@ -85,13 +90,23 @@ function InHand({ set }: { set(file: File | null): void }) {
 function LogKey({ value, known, set }: { value: string; known: string; set(value: string): void }) {
   const id = useId();
   return (
-    <details class="more-d"><summary><Icon name="chevron-right" /><span>{t("The log’s key")}</span></summary>
-      <div class="field">
-        <label class="name" for={id}>{t("The key that you know the log by")}</label>
-        <p class="hint" id={`${id}-hint`}>{t("This is the key of the register here. For a bundle from elsewhere, enter the key that you have from there.")}</p>
-        <textarea id={id} class="input code" rows={3} spellcheck={false} value={value} aria-describedby={`${id}-hint`} onInput={(event) => set(event.currentTarget.value)} />
-      </div>
+    <div class="field">
+      <label class="name" for={id}>{t("The key that you know the log by")}</label>
+      <p class="hint" id={`${id}-hint`}>{t("This is the key of the register here. For a bundle from elsewhere, enter the key that you have from there.")}</p>
+      <textarea id={id} class="input code" rows={3} spellcheck={false} value={value} aria-describedby={`${id}-hint`} onInput={(event) => set(event.currentTarget.value)} />
       {value.trim() !== known && <Notice kind="warn"><p>{t("You check against a key that is not ours. Be sure where you have it from.")}</p></Notice>}
-    </details>
+    </div>
+  );
+}
+
+/** Whose word on the time counts: the house's list, and whom the reader names besides. */
+function Roots({ value, authorities, set }: { value: string; authorities: Authority[]; set(value: string): void }) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label class="name" for={id}>{t("Time stamp authorities that you know")} <span class="optional">{t("(optional)")}</span></label>
+      <p class="hint" id={`${id}-hint`}>{authorities.length ? t("Known here: {names}. For another one, enter the SHA-256 of its root certificate, or paste the certificate.", { names: list(authorities.map(({ name }) => name)) }) : t("None is known here. Enter the SHA-256 of a root certificate, as the authority publishes it, or paste the certificate.")}</p>
+      <textarea id={id} class="input code" rows={3} spellcheck={false} value={value} aria-describedby={`${id}-hint`} onInput={(event) => set(event.currentTarget.value)} />
+    </div>
   );
 }

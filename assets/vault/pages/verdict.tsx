@@ -1,8 +1,9 @@
-/** The verdict on a bundle: a sentence, what it says, the chain as a thread, and what it does not prove. */
+/** The verdict on a bundle: a sentence, what it says, the chain link by link, and what it does not prove. */
+import type { Doubt } from "../evidence/stamp";
 import type { Claim, LinkName, Register, Shares, Verdict } from "../evidence/verdict";
 import { Icon, Notice } from "../ui/parts";
 import { KINDS, RIGHTS, STANDINGS, wordFor } from "../ui/sentences";
-import { list, t, tn, utc } from "../words";
+import { isKnown, list, t, tn, utc } from "../words";
 
 const ORDER: LinkName[] = ["files", "log", "lines", "statements", "chains", "signatures", "sealed", "hand", "stamp"];
 
@@ -15,38 +16,71 @@ const NAMES: Record<LinkName, () => string> = {
   signatures: () => t("Every signature is by the key that counted at its place"),
   sealed: () => t("What is shown is what was sealed"),
   hand: () => t("The file in your hand is one of those that were sealed"),
-  stamp: () => t("The time stamp is over this history"),
+  stamp: () => t("A time stamp authority saw this history"),
 };
 
 /** The section of VERIFY.md in which the same is done with stock tools. */
 const SECTIONS: Record<LinkName, number> = { files: 1, log: 2, signatures: 3, lines: 4, statements: 4, chains: 5, stamp: 6, sealed: 7, hand: 7 };
 
-export function HoldingVerdict({ verdict, ours }: { verdict: Verdict; ours: boolean }) {
+/** Why a time that the bundle names does not count, and what the reader can do. */
+const DOUBTS: Record<Doubt, () => string> = {
+  "unknown-root": () => t("It comes from a time stamp authority that this page does not know. If you know it, enter the fingerprint of its root certificate under “What you know already”, and check again."),
+  "unproven": () => t("Its signature, or a certificate that it rests on, does not hold. Do not rely on it."),
+  "too-early": () => t("It is earlier than the statement says it was made. Do not rely on it before you know which of the two is wrong."),
+};
+
+/** What the reader brought to the check: which key is whose, and the authorities by the fingerprints of their roots. */
+export interface Brought {
+  ours: boolean;
+  authorities: Authority[];
+}
+
+export interface Authority {
+  name: string;
+  sha256: string;
+}
+
+export function HoldingVerdict({ verdict, brought }: { verdict: Verdict; brought: Brought }) {
   const { claim, register, missing } = verdict;
   return (
     <>
       <h2 id="bundle-verdict">{missing.length ? t("What is shown holds") : t("The bundle holds")}</h2>
       <Notice kind={missing.length ? "warn" : "good"}><p class="verdict-sentence">{claim ? claimSentence(claim) : register ? t("The register of {name} holds {n} contributions of {m} members, as of line {line} of the log.", { name: register.name, n: register.contributions.length, m: register.members.length, line: verdict.size - 1 }) : ""} {timeSentence(verdict)}</p></Notice>
       {missing.length > 0 && <Notice kind="warn"><p>{tn("{n} statement is not shown, on line {lines} of the log, and it is not one for its parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", "{n} statements are not shown, on lines {lines} of the log, and they are not for their parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", missing.length, { lines: missing.slice(0, 12).join(", ") + (missing.length > 12 ? ", …" : "") })}</p></Notice>}
+      {verdict.doubt && <Notice kind="warn" title={t("The bundle names a time that this page has not checked.")}><p>{DOUBTS[verdict.doubt]()}</p></Notice>}
+      {verdict.unasked && <Notice kind="warn"><p>{register ? t("Whether the file in your hand was sealed, a register cannot say. Only a claim of its version can show what was sealed: ask one of its owners.") : t("Whether the file in your hand was sealed, this claim cannot say: it does not show what was sealed. Ask its owner for one that shows the list of files.")}</p></Notice>}
       {claim && <ClaimFacts claim={claim} />}
       {register && <RegisterFacts register={register} />}
       <h3>{t("What was checked, in order")}</h3>
-      <Thread done={verdict.links} broken={null} verdict={verdict} />
+      <Links done={verdict.links} broken={null} verdict={verdict} by={nameOf(verdict, brought.authorities)} />
       <h3>{t("What this does not prove")}</h3>
-      <ul class="stack near">{limits(verdict, ours).map((each) => <li key={each}>{each}</li>)}</ul>
+      <ul class="stack near">{limits(verdict, brought.ours).map((each) => <li key={each}>{each}</li>)}</ul>
       <p class="noprint"><button type="button" class="btn" onClick={() => print()}><Icon name="printer" /><span>{t("Print this")}</span></button></p>
     </>
   );
 }
 
-export function BrokenVerdict({ link, why }: { link: string; why: string }) {
+const nameOf = ({ root }: Verdict, authorities: Authority[]): string =>
+  authorities.find(({ sha256 }) => sha256 === root)?.name ?? t("an authority that you named");
+
+export interface Broken {
+  link: string;
+  why: string;
+  says: string;
+  facts: Record<string, string | number>;
+}
+
+export function BrokenVerdict({ link, why, says, facts }: Broken) {
   const at = ORDER.indexOf(link as LinkName);
+  const known = !!says && isKnown(says);
+  const told = known ? t(says, facts) : t("Something in it is not written as it must be, or does not verify.");
   return (
     <>
       <h2 id="bundle-verdict">{t("The chain is broken")}</h2>
-      <Notice kind="bad"><p>{at < 0 ? t("This is not a bundle that can be read.") : t("Broken link: {link}.", { link: NAMES[link as LinkName]() })}</p><p lang="en" class="t-s">{why}</p></Notice>
+      <Notice kind="bad"><p>{at < 0 ? t("This is not a bundle that can be read.") : t("Broken link: {link}.", { link: NAMES[link as LinkName]() })}</p><p>{told}</p></Notice>
       <p>{t("Nothing in it is proven. Ask whoever gave it to you for a fresh copy; if that is broken as well, do not rely on it.")}</p>
-      {at >= 0 && <Thread done={ORDER.slice(0, at)} broken={link as LinkName} verdict={null} />}
+      {at >= 0 && <Links done={ORDER.slice(0, at).filter((each) => each !== "hand" && each !== "stamp")} broken={link as LinkName} verdict={null} by="" />}
+      {!known && why && <details class="more-d"><summary><Icon name="chevron-right" /><span>{t("For whoever looks into it")}</span></summary><div><code lang="en">{why}</code></div></details>}
     </>
   );
 }
@@ -57,33 +91,34 @@ function claimSentence({ inHand, files, org }: Claim): string {
   return t("Something sealed was entered by a key of {org}. What it holds is not shown.", { org });
 }
 
-const timeSentence = ({ stamped, claim }: Verdict): string =>
+const timeSentence = ({ stamped, claim, doubt }: Verdict): string =>
   stamped ? t("A time stamp says that it existed on {time}.", { time: utc(stamped) })
+    : doubt ? (claim ? t("When is not proven. Its maker’s device said {time}.", { time: utc(claim.said) }) : t("When is not proven."))
     : claim ? t("When is not proven: no time stamp covers it. Its maker’s device said {time}.", { time: utc(claim.said) })
       : t("When is not proven: no time stamp covers it.");
 
-/** The red thread: what holds, and where it breaks. */
-function Thread({ done, broken, verdict }: { done: LinkName[]; broken: LinkName | null; verdict: Verdict | null }) {
+/** Link by link: what holds, and where it breaks; told apart by a sign and a word, never by colour alone. */
+function Links({ done, broken, verdict, by }: { done: LinkName[]; broken: LinkName | null; verdict: Verdict | null; by: string }) {
   const steps = broken ? [...done, broken] : done;
   return (
-    <ol class="thread down" role="list">{steps.map((link) => (
-      <li key={link} class={link === broken ? "now" : "done"}>
-        <b>{NAMES[link]()}</b>
-        {verdict && <span class="when">{detail(link, verdict)}</span>}
-        <span class="when">{t("By hand: VERIFY.md in the bundle, section {n}", { n: SECTIONS[link] })}</span>
-        <span class="vh">, {link === broken ? t("broken") : t("holds")}</span>
+    <ol class="checks" role="list">{steps.map((link) => (
+      <li key={link} class={link === broken ? "broken" : "held"}>
+        <Icon name={link === broken ? "x" : "check"} />
+        <div><b>{NAMES[link]()}</b><span class="vh">, {link === broken ? t("broken") : t("holds")}</span>
+          {verdict && <span>{detail(link, verdict, by)}</span>}
+          <span>{t("By hand: VERIFY.md in the bundle, section {n}", { n: SECTIONS[link] })}</span></div>
       </li>
     ))}</ol>
   );
 }
 
-function detail(link: LinkName, { counts, log, size, stamped }: Verdict): string {
+function detail(link: LinkName, { counts, log, size, stamped }: Verdict, by: string): string {
   switch (link) {
     case "files": return tn("{n} file", "{n} files", counts.files);
     case "log": return t("{log}, its first {n} lines", { log, n: size });
     case "statements": return tn("{n} statement", "{n} statements", counts.statements);
     case "chains": return tn("{n} chain of keys and people", "{n} chains of keys and people", counts.chains);
-    case "stamp": return stamped ? t("{time}. The stamp’s own signature was not checked here.", { time: utc(stamped) }) : t("It is over an earlier part of the log.");
+    case "stamp": return stamped ? t("{time}, signed by {name}", { time: utc(stamped), name: by }) : "";
     default: return "";
   }
 }
@@ -117,7 +152,7 @@ const RegisterFacts = ({ register }: { register: Register }) => (
 
 function limits({ claim, register, stamped, apart, links }: Verdict, ours: boolean): string[] {
   return [
-    stamped && t("That the time is right: the stamp’s own signature was not checked here. VERIFY.md, section 6, does it with openssl."),
+    stamped && t("That the clock of the time stamp authority was right: for that you rely on it. Its signature and certificates were checked."),
     claim?.silent.length && t("That those named as owners agree whose approval is not in the bundle."),
     claim && t("That nobody objected, and what came later. A register shows it."),
     register && t("What the contributions are called and hold. That is sealed; their owners can show it."),

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -66,6 +68,16 @@ def _authority(words: Sequence[str]) -> Authority:
     except (OSError, ValueError) as trouble:
         raise Unfit(f"CROSSLAB_TSA: the certificates in {words[2]} cannot be read: {trouble}.") from trouble
     return Authority(words[0], words[1], tuple(roots), policy, level)
+
+
+@cache
+def roots(setting: str) -> tuple[dict[str, str], ...]:
+    """Whose word on the time counts in this house: each authority's name and the SHA-256 of a root of its."""
+    return tuple(
+        {"name": each.name, "sha256": root.fingerprint(hashes.SHA256()).hex()}
+        for each in authorities(setting)
+        for root in each.roots
+    )
 
 
 def due(db: Session, known: Sequence[Authority]) -> list[Authority]:

@@ -4,6 +4,7 @@ from litestar import Response
 from litestar.params import FromQuery
 
 from crosslab.desk import queries
+from crosslab.ledger import stamping
 from crosslab.web.given import Db, Here
 from crosslab.web.routes import ask
 
@@ -19,4 +20,11 @@ def verify(
         receipt = queries.sample(db, keeper)
     receipt, note = receipt[:MOST], note[:MOST]
     verdict = queries.verdict(db, keeper, receipt, note) if receipt.strip() else None
-    return page.show("desk/verify.html", receipt=receipt, note=note, verdict=verdict, vkey=keeper.vkey)
+    return page.show(
+        "desk/verify.html",
+        receipt=receipt,
+        note=note,
+        verdict=verdict,
+        vkey=keeper.vkey,
+        authorities=stamping.roots(page.door.settings.tsa),
+    )
