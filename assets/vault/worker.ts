@@ -71,6 +71,7 @@ const CALLS = {
   join: (chain: string, org: string, secret: string) => workspace.joinWith(here(), chain, org, unb64u(secret, 32)),
   askToJoin: (org: string, secret: string) => houses.askToJoin(here(), org, unb64u(secret, 32)),
   contribution: (slug: string, id: string) => contribution(here(), slug, id),
+  receipt: (id: string) => here().receipt(id),
   openFile: (version: string, blob: string) => openFile(here(), version, blob),
   seal: (draft: Draft) => seal(here(), draft, (file, step, done, total) => page.postMessage({ file, step, done, total })),
   search: (slug: string, typed: string, inside: boolean) => search(here(), slug, typed, inside),

@@ -80,6 +80,7 @@ export async function endKeys(vault: Vault, typed: string): Promise<{ right: boo
   await keepPassphrase(vault, current.passphrase);
   if (current.purpose.kind === "next" && "passkey" in vault.session.person.ways) await remove(`${UNLOCK}passkey`);
   await vault.refresh();
+  vault.sawSheet(vault.me.person);
   draft = null;
   return { right: true, reprint };
 }

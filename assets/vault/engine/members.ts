@@ -32,6 +32,7 @@ export interface MembersView {
   acting: OrgView[];
   members: StandingView[];
   invitations: InvitationView[];
+  changed: number;
 }
 
 export async function members(vault: Vault, slug: string): Promise<MembersView> {
@@ -44,6 +45,7 @@ export async function members(vault: Vault, slug: string): Promise<MembersView> 
   return {
     slug, name: home.name, started: home.started, lead, acting: home.acting,
     members: home.members.map((each) => standing(vault, slug, each, lead)),
+    changed: home.changed,
     invitations: lead ? open.map(({ id }) => invitation(vault, id)) : [],
   };
 }

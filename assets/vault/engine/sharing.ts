@@ -65,7 +65,7 @@ export async function sharing(vault: Vault, slug: string, id: string): Promise<S
   const versions = [];
   for (const version of known.versions.flatMap((each) => vault.state.versions.get(each) ?? []))
     versions.push({ id: version.id, number: version.number, at: version.at, opens: !!(await openVersion(vault, version)) });
-  const people = members.filter((each) => each.state === "joined").flatMap((each) => each.people.filter((one) => one.keyed).map(({ id, name }) => ({ id, name, org: each.name })));
+  const people = members.filter((each) => each.state === "joined").flatMap((each) => each.people.map(({ id, name }) => ({ id, name, org: each.name })));
   const parties = partiesOf(vault, slug, known);
   return {
     id, slug, title: vault.opened.get(latest(known))?.title ?? null, shareAs,

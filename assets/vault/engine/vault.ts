@@ -13,7 +13,7 @@ import { type Contribution, currentKey, type Organisation, type Person, State } 
 import { parse } from "../statements/statement";
 import { changedSince, changesFor, markOf, receivers, stepsSince } from "./changes";
 import { type Keep, pinsFor } from "./logs";
-import { getJson, post, Stale, useToken } from "./net";
+import { get, getJson, post, Stale, useToken } from "./net";
 import type { Session, Together } from "./session";
 import { Follower, type Known, type Pins } from "./sync";
 import { Trouble } from "./troubles";
@@ -225,6 +225,15 @@ export class Vault {
       if (!receipt) throw new ProofError("there is no receipt for what was handed in");
       await this.follower.confirm(receipt, each.id, each.note, each.place.after);
     }
+  }
+
+  /** The receipt of a statement that this device knows, fetched anew and checked. */
+  async receipt(id: string): Promise<string> {
+    const known = this.known.get(id);
+    if (!known) throw new Trouble("unreadable");
+    const receipt = await (await get(`/vault/statements/${id}/receipt`)).text();
+    await this.inTurn(() => this.follower.confirm(receipt, id, known.note, known.said.place.after));
+    return receipt;
   }
 
   /** Drops every key and everything that was opened with one. */

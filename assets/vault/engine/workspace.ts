@@ -6,6 +6,7 @@ import { fingerprint } from "../core/fingerprint";
 import { writeShare } from "../core/shares";
 import { ownerOrgs } from "../replay/ownership";
 import { type Contribution, has, latest, type Matter, membersNow, standing, type Version } from "../replay/state";
+import { changedSince } from "./changes";
 import { linkFor, nameOf, openInvite } from "./houses";
 import { overtaken } from "./matters";
 import { orgName } from "./names";
@@ -14,6 +15,8 @@ import { choices } from "./releases";
 import type { Partner, Together } from "./session";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
+
+const COLOURS = 6;
 
 export interface OrgView {
   id: string;
@@ -26,7 +29,10 @@ export interface MemberView extends OrgView {
   state: "no-keys" | "not-joined" | "joined" | "left";
   leads: boolean;
   mine: boolean;
-  people: { id: string; name: string; fingerprint: string; checked: boolean; keyed: boolean }[];
+  /** Who holds its key, as its own signed chain says. */
+  people: { id: string; name: string; fingerprint: string; checked: boolean }[];
+  /** Whom the server names besides: nobody has signed for them, and they hold no key. */
+  named: string[];
 }
 
 export interface ItemView {
@@ -58,6 +64,8 @@ export interface HomeView {
   acting: OrgView[];
   members: MemberView[];
   items: ItemView[];
+  /** Keys that are others than when this device last looked. */
+  changed: number;
 }
 
 /** Everything the home page shows, after a fresh sync. */
@@ -84,6 +92,7 @@ export async function homeNow(vault: Vault, slug: string): Promise<HomeView> {
     acting: mine.filter((org) => consortium && has(consortium, org) && vault.mayBind(org)).map((org) => orgView(vault, place, org)),
     members,
     items: items.sort((one, two) => (one.at < two.at ? 1 : -1)),
+    changed: changedSince(vault.state, vault.seenKeys).length,
   };
 }
 
@@ -112,7 +121,7 @@ export async function joinWith(vault: Vault, chain: string, org: string, secret:
 export function orgView(vault: Vault, place: Together, id: string): OrgView {
   const partner = place.partners.find((each) => each.vault_id === id);
   const plain = vault.state.organisations.get(id)?.name ?? partner?.name ?? id.slice(0, 8);
-  return { id, name: orgName(vault.state, id) || plain, initials: partner?.initials ?? initialsOf(plain), colour: colourOf(plain) };
+  return { id, name: orgName(vault.state, id) || plain, initials: partner?.initials ?? initialsOf(plain), colour: coloursOf(vault, place).get(id) ?? colourOf(plain) };
 }
 
 export const ownOrgs = (vault: Vault, place: Together): string[] => {
@@ -197,23 +206,40 @@ async function memberView(vault: Vault, place: Together, partner: Partner): Prom
   const state = !known ? "no-keys" : member?.until === null ? "joined" : member ? "left" : "not-joined";
   const keyed = await Promise.all([...(known?.people.keys() ?? [])].map(async (person) => ({
     id: person, name: nameOf(vault, person), fingerprint: await fingerprint(person),
-    checked: vault.checked.includes(person), keyed: true,
+    checked: vault.checked.includes(person),
   })));
   const names = new Set(keyed.map((each) => each.name));
-  const others = partner.people.filter((name) => !names.has(name));
   const name = known?.name ?? partner.name;
   return {
-    id: partner.vault_id ?? partner.id, name: orgName(vault.state, id) || name, initials: partner.initials, colour: colourOf(name), state,
+    id: partner.vault_id ?? partner.id, name: orgName(vault.state, id) || name, initials: partner.initials, colour: coloursOf(vault, place).get(id || partner.id) ?? colourOf(name), state,
     leads: member ? member.leads : partner.id === place.lead_organisation_id,
     mine: place.my_organisations.includes(partner.id),
-    people: [...keyed, ...others.map((name) => ({ id: "", name, fingerprint: "", checked: false, keyed: false }))],
+    people: keyed,
+    named: partner.people.filter((name) => !names.has(name)),
   };
+}
+
+/**
+ * A colour for each partner: the one its name has on other pages, unless somebody who was here before has it; then
+ * the next that is free. Who joined first keeps theirs.
+ */
+function coloursOf(vault: Vault, place: Together): Map<string, number> {
+  const joined = [...(vault.state.consortia.get(place.vault_id ?? "")?.members.keys() ?? [])];
+  const plain = new Map(place.partners.map((each) => [each.vault_id ?? each.id, each.name]));
+  const colours = new Map<string, number>();
+  for (const id of new Set([...joined, ...plain.keys()])) {
+    let colour = colourOf(vault.state.organisations.get(id)?.name ?? plain.get(id) ?? "");
+    const taken = new Set(colours.values());
+    while (taken.has(colour) && taken.size < COLOURS) colour = (colour % COLOURS) + 1;
+    colours.set(id, colour);
+  }
+  return colours;
 }
 
 /** The colour follows from the name alone, as on the other pages. */
 function colourOf(name: string): number {
   const letters = "abcdefghijklmnopqrstuvwxyzäöüßæøåé0123456789 &.-";
-  return ([...name.toLowerCase()].reduce((sum, letter) => (sum * 31 + letters.indexOf(letter) + 2) % 9973, 7) % 6) + 1;
+  return ([...name.toLowerCase()].reduce((sum, letter) => (sum * 31 + letters.indexOf(letter) + 2) % 9973, 7) % COLOURS) + 1;
 }
 
 function initialsOf(name: string): string {

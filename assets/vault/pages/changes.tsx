@@ -1,4 +1,4 @@
-/** The full stop before something goes to a party whose key changed: who, when, why, and what to do about it. */
+/** Keys that changed: who, when, why, and what to do about it; a full stop before something goes to such a party. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { KeyChange, KeyStep } from "../engine/changes";
@@ -6,7 +6,7 @@ import type { Here } from "../ui/app";
 import { Button, Failure, Icon, Notice } from "../ui/parts";
 import { list, moment, t } from "../words";
 
-export function ChangesPage({ here, done }: { here: Here; done(): void }) {
+export function ChangesPage({ here, stopped, done }: { here: Here; stopped: boolean; done(): void }) {
   const [changes, set] = useState<KeyChange[] | null>(null);
   const [error, fail] = useState<unknown>(null);
   const look = async (): Promise<void> => {
@@ -18,7 +18,7 @@ export function ChangesPage({ here, done }: { here: Here; done(): void }) {
   return (
     <div class="changes stack">
       <h1>{t("A key changed")}</h1>
-      <p class="lead">{t("Nothing was handed over. Since this device last looked, keys changed of parties you deal with. Decide for each, then send again what you were about to.")}</p>
+      <p class="lead">{stopped ? t("Nothing was handed over. Since this device last looked, keys changed of parties you deal with. Decide for each, then send again what you were about to.") : t("Since this device last looked, keys changed of parties you deal with. Decide for each; until then nothing is handed to them from here.")}</p>
       <Failure error={error} />
       {changes?.map((change) => <Change key={change.id} change={change} here={here} look={look} failed={fail} />)}
       <p><Button kind="quiet" act={done}>{t("Decide later")}</Button></p>

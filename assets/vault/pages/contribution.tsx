@@ -80,8 +80,13 @@ const Rests = ({ value }: { value: ContributionView }) =>
     ))}</ul></section>
   ) : null;
 
-const Versions = ({ value }: { value: ContributionView }) => (
+function Versions({ value }: { value: ContributionView }) {
+  const [error, fail] = useState<unknown>(null);
+  const receipt = (id: string) => async (): Promise<void> => save(`${id.slice(0, 12)}.tlog-proof`, new Blob([await ask("receipt", id)], { type: "text/plain" }));
+  return (
   <section class="stack"><h2>{t("Versions")}</h2><ol class="log" role="list">{value.versions.map((each) => (
-    <li key={each.id}><span class="when">{t("version {n}", { n: each.number })}</span><span>{t("{person} for {org}, {when}", { person: each.by, org: each.org.name, when: moment(each.at) })} · {size(each.size)}{!each.opens && ` · ${t("sealed from you")}`}<code>{t("entry {n}", { n: each.index })} · {each.id.slice(0, 4)} {each.id.slice(4, 8)}</code></span></li>
-  ))}</ol><p class="muted t-s">{t("Times are what the maker's device said. The order is the register's.")}</p></section>
-);
+    <li key={each.id}><span class="when">{t("version {n}", { n: each.number })}</span><span>{t("{person} for {org}, {when}", { person: each.by, org: each.org.name, when: moment(each.at) })} · {size(each.size)}{!each.opens && ` · ${t("sealed from you")}`}<code>{t("entry {n}", { n: each.index })} · {each.id.slice(0, 4)} {each.id.slice(4, 8)}</code>
+      <Button kind="small" icon="download" act={receipt(each.id)} failed={fail} busy={t("Checking the receipt…")} label={t("Save the receipt of version {n}", { n: each.number })}>{t("Save the receipt")}</Button></span></li>
+  ))}</ol><Failure error={error} /><p class="muted t-s">{t("Times are what the maker's device said. The order is the register's.")} {t("A receipt proves a version's place in the register, and nothing of what it holds. Anybody can check it at {place}.", { place: `${location.host}/verify` })}</p></section>
+  );
+}

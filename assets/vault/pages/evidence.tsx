@@ -7,6 +7,7 @@ import { Crumbs } from "../ui/crumbs";
 import { PartsOf } from "../ui/partsof";
 import { Bars, Button, Failure, Icon, Notice, useLoaded } from "../ui/parts";
 import { save } from "../ui/sheet";
+import { markOf, twins } from "../ui/twins";
 import { size, t, tn } from "../words";
 
 const NOTHING: Choice = { list: false, files: [], key: false };
@@ -64,12 +65,13 @@ interface ShownProps {
 }
 
 function Shown({ view, version, choice, set, choose }: ShownProps) {
+  const same = twins(view.versions.map(({ contribution, title }) => ({ id: contribution, title })));
   const flip = (blob: string): string[] => (choice.files.includes(blob) ? choice.files.filter((each) => each !== blob) : [...choice.files, blob]);
   return (
     <>
       <div class="field"><label class="name" for="evidence-version">{t("Which contribution")}</label>
         <select class="input" id="evidence-version" value={version.id} onChange={(event) => choose(event.currentTarget.value)}>
-          {view.versions.map((each) => <option key={each.id} value={each.id}>{t("{title}, version {n}", { title: each.title, n: each.number })}</option>)}
+          {view.versions.map((each) => <option key={each.id} value={each.id}>{t("{title}, version {n}", { title: each.title, n: each.number })}{same.has(each.title) && ` · ${markOf(each.contribution)}`}</option>)}
         </select></div>
       <fieldset class="field"><legend class="name">{t("What is opened in it?")} <span class="optional">{t("(optional)")}</span></legend>
         <p class="hint">{t("Without any of this the bundle proves that something was entered, and not what. You can show it later: the same statement fits.")}</p>
@@ -108,7 +110,7 @@ function Ready({ made }: { made: Made }) {
   const { verdict } = made;
   return (
     <Notice kind="good" icon="shield-check" title={t("The bundle is made and was checked on this device.")}>
-      <p>{verdict.claim ? t("It proves that {org} entered this as line {line} of the log.", { org: verdict.claim.org, line: verdict.claim.index }) : t("It proves who owns what, as of line {line} of the log.", { line: verdict.size - 1 })} {verdict.stamped ? t("Its time is stamped.") : t("There is no time stamp for it yet, so it does not prove when.")}</p>
+      <p>{verdict.claim ? t("It proves that {org} entered this as line {line} of the log.", { org: verdict.claim.org, line: verdict.claim.index }) : t("It proves who owns what, as of line {line} of the log.", { line: verdict.size - 1 })} {verdict.doubt ? t("There is a time stamp in it. Its reader checks it against the authorities that they know.") : t("There is no time stamp for it yet, so it does not prove when.")}</p>
       {verdict.missing.length > 0 && <p>{tn("{n} statement in it is sealed from you and not shown. Its reader is told.", "{n} statements in it are sealed from you and not shown. Its reader is told.", verdict.missing.length)}</p>}
       <p class="buttons"><button type="button" class="btn primary" onClick={() => save(made.name, made.zip)}><Icon name="download" /><span>{t("Download the bundle")}</span></button></p>
       <p class="t-s">{t("Whoever gets it can check it at {place}, or with the program inside it.", { place: `${location.host}/verify` })}</p>

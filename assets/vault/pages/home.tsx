@@ -6,6 +6,7 @@ import type { Here } from "../ui/app";
 import { Bars, Button, Chip, Failure, Icon, Orgs, Standing, useLoaded } from "../ui/parts";
 import { LinkToSend } from "../ui/link";
 import { KINDS, wordFor } from "../ui/sentences";
+import { markOf, twins } from "../ui/twins";
 import { day, list, size, t, tn } from "../words";
 
 export function HomePage({ here }: { here: Here }) {
@@ -13,7 +14,7 @@ export function HomePage({ here }: { here: Here }) {
   const { value, error, again } = useLoaded(() => ask("home", slug), slug);
   const place = here.session.consortia.find((each) => each.slug === slug);
   useEffect(() => here.stop(error), [error]);
-  useEffect(() => { if (value) here.readers(sealWords(value)); }, [value]);
+  useEffect(() => { if (value) { here.readers(sealWords(value)); here.heard(value.changed); } }, [value]);
   return (
     <>
       <header class="head"><div><h1>{place?.name}</h1><p class="state">{place?.challenge}</p></div></header>
@@ -28,8 +29,8 @@ function Home({ value, again, here }: { value: HomeView; again(): Promise<void>;
   return (
     <div class="home">
       <Next value={value} again={again} />
-      <div class="a"><Members value={value} here={here} /></div>
       <div class="b"><Contributions value={value} /></div>
+      <div class="a"><Members value={value} here={here} /></div>
     </div>
   );
 }
@@ -64,7 +65,7 @@ function Members({ value, here }: { value: HomeView; here: Here }) {
     <section class="stack" aria-labelledby="members">
       <h2 id="members">{t("Partners and their keys")}</h2>
       <ul class="members" role="list">{value.members.map((each) => <Member key={each.id} member={each} value={value} here={here} />)}</ul>
-      <p class="muted t-s">{t("Taken from the signed history on this device, not from what the server says.")}</p>
+      <p class="muted t-s">{t("Keys and who holds them are taken from the signed history on this device, not from what the server says.")}</p>
     </section>
   );
 }
@@ -88,7 +89,7 @@ function Member({ member, value, here }: { member: MemberView; value: HomeView; 
       <div>
         <b>{member.name}</b>{member.leads && <span class="muted"> {t("(leads)")}</span>}
         <small>{STATES[member.state]()}</small>
-        {member.people.length > 0 && <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person", "{n} people", member.people.length)}</span></summary><div><People member={member} here={here} /></div></details>}
+        <Holders member={member} here={here} />
         {link && <LinkToSend link={link} to={member.name} />}
         <Failure error={error} />
       </div>
@@ -96,6 +97,14 @@ function Member({ member, value, here }: { member: MemberView; value: HomeView; 
     </li>
   );
 }
+
+/** Who holds the organisation's key, and apart from them whom the server merely names. */
+export const Holders = ({ member, here, more = "" }: { member: MemberView; here: Here; more?: string }) => (
+  <>
+    {member.people.length > 0 && <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person with a key", "{n} people with a key", member.people.length)}{more}</span></summary><div><People member={member} here={here} /></div></details>}
+    {member.named.length > 0 && <small>{tn("The server also names {names}, who holds no key and cannot read.", "The server also names {names}, who hold no key and cannot read.", member.named.length, { names: list(member.named) })}</small>}
+  </>
+);
 
 /** The people behind an organisation, and whether their fingerprint was compared in person. */
 export function People({ member, here }: { member: MemberView; here: Here }) {
@@ -107,12 +116,10 @@ export function People({ member, here }: { member: MemberView; here: Here }) {
   };
   return (
     <ul class="people" role="list">{member.people.map((each) => (
-      <li key={each.id || each.name}>
+      <li key={each.id}>
         <span>{each.name}</span>
-        {each.keyed ? <>
-          <span class="fingerprint">{each.fingerprint}</span>
-          {!member.mine && <span class="choice"><input type="checkbox" id={`p-${each.id}`} checked={checked.includes(each.id)} onChange={(event) => mark(each.id, event.currentTarget.checked)} /><label for={`p-${each.id}`}>{t("Compared in person with {name}", { name: each.name })}</label></span>}
-        </> : <span class="muted t-s">{t("holds no key: cannot read")}</span>}
+        <span class="fingerprint">{each.fingerprint}</span>
+        {!member.mine && <span class="choice"><input type="checkbox" id={`p-${each.id}`} checked={checked.includes(each.id)} onChange={(event) => mark(each.id, event.currentTarget.checked)} /><label for={`p-${each.id}`}>{t("Compared in person with {name}", { name: each.name })}</label></span>}
       </li>
     ))}</ul>
   );
@@ -121,22 +128,23 @@ export function People({ member, here }: { member: MemberView; here: Here }) {
 function Contributions({ value }: { value: HomeView }) {
   const open = value.items.filter((each) => each.title !== null || each.broken);
   const shut = value.items.length - open.length;
+  const same = twins(value.items);
   return (
     <section class="panel" aria-labelledby="contributions">
       <div class="row between"><h2 id="contributions">{t("Contributions")}</h2>{value.acting.length > 0 && <a class="btn small" href={`#/w/${value.slug}/add`}><Icon name="plus" />{t("Add work")}</a>}</div>
       {!open.length && <div class="empty"><p>{shut ? t("Nothing here that you can open") : t("Nothing here yet")}</p>{shut > 0 && <p>{tn("{n} contribution is sealed from you.", "{n} contributions are sealed from you.", shut)}</p>}</div>}
-      <ul class="contributions" role="list">{open.map((each) => <Item key={each.id} item={each} home={value} />)}</ul>
+      <ul class="contributions" role="list">{open.map((each) => <Item key={each.id} item={each} home={value} twin={same.has(each.title ?? "")} />)}</ul>
       {open.length > 0 && shut > 0 && <p class="muted t-s row"><Icon name="lock" />{tn("{n} more is here that you cannot open.", "{n} more are here that you cannot open.", shut)}</p>}
     </section>
   );
 }
 
-const Item = ({ item, home }: { item: ItemView; home: HomeView }) => (
+const Item = ({ item, home, twin }: { item: ItemView; home: HomeView; twin: boolean }) => (
   <li>
     <Orgs orgs={item.owners.slice(0, 3)} />
     <div>
       <a href={`#/w/${home.slug}/c/${item.id}`}>{item.broken ? t("This does not pass its checks") : item.title}</a>
-      <small>{[wordFor(KINDS, item.klass), t("version {n}", { n: item.version }), size(item.size), day(item.at)].join(" · ")}</small>
+      <small>{[wordFor(KINDS, item.klass), t("version {n}", { n: item.version }), size(item.size), day(item.at), ...(twin ? [markOf(item.id)] : [])].join(" · ")}</small>
     </div>
     <div class="item-end"><span class="readers"><Icon name="eye" />{readersSaid(item, home)}</span>{item.standing !== "agreed" && <Standing state={item.standing} />}</div>
   </li>

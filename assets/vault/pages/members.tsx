@@ -7,7 +7,7 @@ import { Crumbs } from "../ui/crumbs";
 import { LinkToSend } from "../ui/link";
 import { Button, Chip, Failure, Field, Icon, useLoaded } from "../ui/parts";
 import { day, moment, t, tn } from "../words";
-import { People, STATES } from "./home";
+import { Holders, STATES } from "./home";
 
 interface Props {
   value: MembersView;
@@ -19,12 +19,13 @@ export function MembersPage({ here }: { here: Here }) {
   const { slug } = here.route;
   const { value, error, again } = useLoaded(() => ask("members", slug), slug);
   useEffect(() => here.stop(error), [error]);
+  useEffect(() => { if (value) here.heard(value.changed); }, [value]);
   if (error) return <><h1>{t("Partners and their keys")}</h1><Failure error={error} /></>;
   if (!value) return <><h1>{t("Partners and their keys")}</h1><p class="muted">{t("Checking the register…")}</p></>;
   return (
     <div class="membership">
       <Crumbs here={here} />
-      <header class="head"><div><h1>{t("Partners and their keys")}</h1><p class="state">{t("Taken from the signed history on this device, not from what the server says.")}</p></div></header>
+      <header class="head"><div><h1>{t("Partners and their keys")}</h1><p class="state">{t("Keys and who holds them are taken from the signed history on this device, not from what the server says.")}</p></div></header>
       {!value.started && <p>{t("The leading organisation opens the workspace and sends you a link.")}</p>}
       <ul class="members wide" role="list">{value.members.map((each) => <Member key={each.id} member={each} value={value} here={here} again={again} />)}</ul>
       {value.invitations.length > 0 && <section class="stack"><h2>{t("Invitations that nobody has used yet")}</h2>
@@ -45,7 +46,7 @@ function Member({ member, value, here, again }: { member: StandingView } & Props
       <div class="stack near">
         <p><b>{member.name}</b>{member.leads && <span class="muted"> {t("(leads)")}</span>}<small>{stateSaid(member)}</small>
           {member.owns > 0 && <small>{tn("Owns a part of {n} contribution", "Owns a part of {n} contributions", member.owns)}</small>}</p>
-        {member.people.length > 0 && <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person", "{n} people", member.people.length)}</span></summary><div><People member={member} here={here} /></div></details>}
+        <Holders member={member} here={here} />
         {member.mine && <p class="t-s"><a href="#/keys">{t("Your organisation's keys")}</a></p>}
         {link && <LinkToSend link={link} to={member.name} />}
         {asking === "remove" && <Remove member={member} value={value} here={here} again={again} back={() => ask_("")} />}

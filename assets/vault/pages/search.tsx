@@ -6,6 +6,7 @@ import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
 import { Chip, Failure } from "../ui/parts";
 import { KINDS, wordFor } from "../ui/sentences";
+import { markOf, twins } from "../ui/twins";
 import { t, tn } from "../words";
 
 const PAUSE = 250;
@@ -45,7 +46,7 @@ export function SearchPage({ here }: { here: Here }) {
       <p class="choice"><input type="checkbox" id="inside" checked={inside} onChange={(event) => look(event.currentTarget.checked)} /><label for="inside">{t("Also inside text files. They are fetched and opened for it.")}</label></p>
       <p role="status" class="muted">{busy ? t("Looking…") : value ? said(value, inside) : ""}</p>
       <Failure error={error} />
-      {value && <ul class="found" role="list">{value.found.map((each) => <Found key={each.id} found={each} slug={slug} />)}</ul>}
+      {value && <ul class="found" role="list">{value.found.map((each) => <Found key={each.id} found={each} slug={slug} twin={twins(value.found).has(each.title)} />)}</ul>}
     </>
   );
 }
@@ -57,8 +58,8 @@ function said(value: SearchView, inside: boolean): string {
   return [found, looked, skipped].filter(Boolean).join(" · ");
 }
 
-const Found = ({ found, slug }: { found: FoundView; slug: string }) => (
-  <li><span class="by"><Chip org={found.maker} /><a href={`#/w/${slug}/c/${found.id}`}>{found.title}</a><span class="tag">{wordFor(KINDS, found.klass)}</span></span>
+const Found = ({ found, slug, twin }: { found: FoundView; slug: string; twin: boolean }) => (
+  <li><span class="by"><Chip org={found.maker} /><a href={`#/w/${slug}/c/${found.id}`}>{found.title}</a>{twin && <code>{markOf(found.id)}</code>}<span class="tag">{wordFor(KINDS, found.klass)}</span></span>
     {found.hits.map((hit) => <span class="t-s" key={`${hit.where}${hit.name}`}><span class="muted">{whereSaid(hit)}</span> {hit.snippet[0]}<mark>{hit.snippet[1]}</mark>{hit.snippet[2]}</span>)}</li>
 );
 

@@ -48,6 +48,7 @@ function Proposing({ here, value, right, again }: { here: Here; value: Contribut
       <header class="head"><div><h1>{t("Propose other owners")}</h1><p class="state row"><span class="tag">{wordFor(RIGHTS, right.type)}</span>{value.title ?? t("Sealed from you")}</p></div></header>
       <div class="transfer">
         <section class="stack"><h2>{t("Today")}</h2><ShareBar owners={right.owners} /><p class="muted t-s">{t("Since entry {n}, {when}.", { n: right.basis.index, when: day(right.basis.at) })}</p></section>
+        <Earlier value={value} right={right} />
         <Form submit={submit} failed={fail}>
           <fieldset class="field rights-field"><legend class="name">{t("Owners from then on")}</legend><p class="hint">{t("As fractions, such as 1/2 or 2/3. An empty field means no share.")}</p>
             <div class="right"><Shares right={draft} set={set} parties={parties} tried={tried} /></div>
@@ -59,6 +60,19 @@ function Proposing({ here, value, right, again }: { here: Here; value: Contribut
         </Form>
       </div>
     </>
+  );
+}
+
+/** Who owned it before, newest first: every change of owners that took effect. */
+function Earlier({ value, right }: { value: ContributionView; right: RightView }) {
+  const before = value.matters.filter(({ id, settled }) => settled && id !== right.basis.id && settled.index < right.basis.index)
+    .flatMap((each) => each.rights.filter(({ type }) => type === right.type).map(({ owners }) => ({ id: each.id, at: each.settled as { index: number; at: string }, owners })))
+    .sort((one, two) => two.at.index - one.at.index);
+  if (!before.length) return null;
+  return (
+    <details class="more-d"><summary><Icon name="chevron-right" /><span>{t("Earlier owners")}</span></summary><div class="stack">{before.map((each) => (
+      <div key={each.id}><ShareBar owners={each.owners} /><p class="muted t-s">{t("From entry {n}, {when}.", { n: each.at.index, when: day(each.at.at) })}</p></div>
+    ))}</div></details>
   );
 }
 
@@ -74,13 +88,15 @@ const sameAs = (owners: { party: string; share: string }[], right: RightView): b
 function Asked({ parties, right, draft, org }: { parties: OrgView[]; right: RightView; draft: RightDraft; org: string }) {
   const concerned = parties.filter((each) => right.owners.some((owner) => owner.id === each.id) || (draft.shares[each.id] ?? "").trim());
   const others = concerned.filter((each) => each.id !== org);
+  const joining = concerned.filter((each) => !right.owners.some((owner) => owner.id === each.id));
   const leaving = right.owners.filter((each) => !(draft.shares[each.id] ?? "").trim());
   return (
     <div class="stack near" aria-live="polite">
       <h2>{t("Who must agree")}</h2>
       {others.length ? <ul class="voices" role="list">{others.map((each) => <li key={each.id}><Org org={each} /><span class="voice">{t("has not said")}</span></li>)}</ul> : <p class="muted">{t("Nobody else: you own all of it.")}</p>}
-      <Notice>
+      <Notice title={t("What follows")}>
         <p>{t("It takes effect with the last approval, and not before. Until then you can take it back; afterwards only another transfer changes it.")}</p>
+        {joining.length > 0 && <p>{t("{orgs} would own a part of it for the first time: a say in versions, readers and owners. What was sealed before opens to them only when an owner shares it.", { orgs: list(joining.map((each) => each.name)) })}</p>}
         {leaving.length > 0 && <p>{t("{orgs} would own nothing of it any more: no say in versions, readers or owners. What they can read they have read.", { orgs: list(leaving.map((each) => each.name)) })}</p>}
         <p>{t("Owners and shares are not sealed: every partner and the operator sees them.")}</p>
       </Notice>

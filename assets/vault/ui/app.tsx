@@ -24,10 +24,10 @@ import { SearchPage } from "../pages/search";
 import { SharingPage } from "../pages/sharing";
 import { TransferPage } from "../pages/transfer";
 import { RecoverPage, UnlockPage } from "../pages/unlock";
-import { learn, t } from "../words";
+import { learn, t, tn } from "../words";
 import { Frame } from "./frame";
 import { Caught } from "./lies";
-import { Failure, Icon } from "./parts";
+import { Failure, Icon, Notice } from "./parts";
 import { type Invitation, type Route, useRoute } from "./route";
 import { isFullStop } from "./sentences";
 
@@ -42,6 +42,8 @@ export interface Here {
   entered(): Promise<void>;
   /** A failure that leaves nothing on the page to trust takes the page over; others come back to the caller. */
   stop(error: unknown): void;
+  /** So many keys are others than when this device last looked. */
+  heard(changes: number): void;
   /** One sentence that stays until the next page, read out. */
   say(sentence: string): void;
 }
@@ -54,8 +56,9 @@ export function App({ first }: { first: Invitation | null }) {
   const [trouble, setTrouble] = useState<unknown>(null);
   const [readers, setReaders] = useState("");
   const [said, say] = useState("");
-  const [changed, setChanged] = useState(false);
-  hearing.changedKey = () => setChanged(true);
+  const [changed, setChanged] = useState<"" | "stopped" | "looked">("");
+  const [news, heard] = useState(0);
+  hearing.changedKey = () => setChanged("stopped");
   const begin = async (accepted = ""): Promise<void> => {
     const found = await ask("begin", pins(), accepted);
     await learn(found.lang);
@@ -72,16 +75,23 @@ export function App({ first }: { first: Invitation | null }) {
     setReaders("");
     arrive();
   }, [route.page, route.slug, route.id, unlocked, !session, changed]);
-  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); setChanged(false); say(t("This device is locked.")); });
+  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); setChanged(""); heard(0); say(t("This device is locked.")); });
   const stop = (error: unknown): void => { if (isFullStop(error)) setTrouble(error); };
-  const entered = async (): Promise<void> => { setSession(await ask("session")); setUnlocked(true); };
-  const here = session && { session, route, invitation, readers: setReaders, entered, stop, say };
+  const entered = async (): Promise<void> => {
+    setSession(await ask("session"));
+    setUnlocked(true);
+    await recount();
+  };
+  const recount = async (): Promise<void> => heard((await ask("keyChanges")).length);
+  const decided = (): void => { setChanged(""); void recount().catch(stop); };
+  const here = session && { session, route, invitation, readers: setReaders, entered, stop, heard, say };
   return (
     <Frame session={session} route={route} unlocked={unlocked} readers={readers} lock={lock}>
       <p class="vh" role="status">{said}</p>
       {trouble ? <Stopped trouble={trouble} onward={onward} /> : here ? <>
-        {changed && <ChangesPage here={here} done={() => setChanged(false)} />}
-        <div hidden={changed}><Page here={here} unlocked={unlocked} /></div>
+        {changed && <ChangesPage here={here} stopped={changed === "stopped"} done={decided} />}
+        {unlocked && !changed && news > 0 && <News changes={news} look={() => setChanged("looked")} />}
+        <div hidden={!!changed}><Page here={here} unlocked={unlocked} /></div>
       </> : <p class="muted">{t("Loading…")}</p>}
     </Frame>
   );
@@ -113,6 +123,14 @@ function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
     default: return <KeysPage here={here} />;
   }
 }
+
+/** Keys changed: said on every page until somebody looked and decided. */
+const News = ({ changes, look }: { changes: number; look(): void }) => (
+  <Notice kind="warn" icon="key-round" title={tn("{n} key changed since this device last looked", "{n} keys changed since this device last looked", changes)}>
+    <p>{t("Nothing goes to whoever holds it before you have looked at it and decided.")}</p>
+    <p><button type="button" class="btn" onClick={look}>{t("See what changed")}</button></p>
+  </Notice>
+);
 
 const NotHere = () => (
   <div class="refusal"><h1>{t("No such workspace")}</h1><p>{t("It does not exist, or your organisation is not one of its partners.")}</p><p><a class="btn" href="#/keys">{t("Your keys")}</a></p></div>

@@ -30,7 +30,7 @@ export function Frame(frame: Frame) {
       <div class="shell">
         {!narrow && session && <Rail {...frame} session={session} />}
         <main id="main" class={narrow || !session ? "wrap vault-alone" : "work"} tabIndex={-1}>
-          {session && frame.unlocked && <div class="seal-strip noprint narrow-only"><Seal {...frame} /></div>}
+          {session && frame.unlocked && <SealStrip {...frame} />}
           {children}
         </main>
       </div>
@@ -50,38 +50,56 @@ const shut = (event: { currentTarget: Element }): void => event.currentTarget.cl
 function Rail({ session, route, ...frame }: Frame & { session: Session }) {
   const shown = route.page === "org" ? "keys" : route.page;
   const here = (page: string): "page" | undefined => (shown === page ? "page" : undefined);
-  const link = (path: string, page: string, icon: string, words: string) => (
-    <li key={path}><a href={path} aria-current={here(page)}><Icon name={icon} /><span>{words}</span></a></li>
+  const link = (path: string, page: string, icon: string, words: string, tucked = false) => (
+    <li key={path} class={tucked ? "tucked" : undefined}><a href={path} aria-current={here(page)}><Icon name={icon} /><span>{words}</span></a></li>
   );
+  const first = route.slug ? [
+    link(`#/w/${route.slug}`, "home", "house", t("Overview")),
+    link(`#/w/${route.slug}/add`, "add", "plus", t("Add work")),
+    link(`#/w/${route.slug}/assets`, "assets", "table-2", t("Register")),
+    link(`#/w/${route.slug}/search`, "search", "search", t("Search")),
+  ] : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name));
+  const more = (tucked: boolean) => [
+    ...(route.slug ? [
+      link(`#/w/${route.slug}/members`, "members", "users", t("Partners"), tucked),
+      link(`#/w/${route.slug}/evidence`, "evidence", "badge-check", t("Evidence"), tucked),
+    ] : []),
+    ...(session.released.length ? [link("#/released", "released", "package", t("Released to you"), tucked)] : []),
+    link("#/keys", "keys", "key-round", t("Your keys"), tucked),
+    route.slug ? link(`/w/${route.slug}`, "", "handshake", t("Consortium"), tucked) : link("/", "", "arrow-left", t("Your desk"), tucked),
+  ];
+  const tucks = !!route.slug;
   return (
     <nav class="rail noprint" aria-label={t("Sealed workspace")}>
       <ul role="list">
-        {route.slug
-          ? [
-            link(`#/w/${route.slug}`, "home", "house", t("Overview")),
-            link(`#/w/${route.slug}/add`, "add", "plus", t("Add work")),
-            link(`#/w/${route.slug}/assets`, "assets", "table-2", t("Register")),
-            link(`#/w/${route.slug}/members`, "members", "users", t("Partners")),
-            link(`#/w/${route.slug}/evidence`, "evidence", "badge-check", t("Evidence")),
-            link(`#/w/${route.slug}/search`, "search", "search", t("Search")),
-          ]
-          : session.consortia.map((each) => link(`#/w/${each.slug}`, `w/${each.slug}`, "folder-open", each.name))}
-        {session.released.length > 0 && link("#/released", "released", "package", t("Released to you"))}
-        {link("#/keys", "keys", "key-round", t("Your keys"))}
-        {route.slug ? link(`/w/${route.slug}`, "", "handshake", t("Consortium")) : link("/", "", "arrow-left", t("Your desk"))}
+        {first}
+        {more(tucks)}
+        {tucks && <li class="more-tabs"><details onClick={shutAfter}><summary aria-current={["members", "evidence", "released", "keys"].includes(shown) ? "true" : undefined}><Icon name="ellipsis" /><span>{t("More")}</span></summary><ul class="pop" role="list">{more(false)}</ul></details></li>}
       </ul>
-      <Seal {...{ session, route, ...frame }} />
+      <section class="seal" aria-label={t("Who can read")}><p><State {...frame} /></p><Readers {...frame} /></section>
     </nav>
   );
 }
 
-function Seal({ unlocked, readers, lock }: Frame) {
-  return (
-    <section class="seal" aria-label={t("Who can read")}>
-      <p><Icon name={unlocked ? "lock-open" : "lock"} /><b>{unlocked ? t("Open on this device") : t("Sealed workspace")}</b></p>
-      <p>{readers || t("Only those it is shared with can read what is here.")} {t("Crosslab cannot.")}</p>
-      {unlocked && <p><button type="button" class="seal-lock" onClick={lock}>{t("Lock this device")}</button></p>}
-      <Release />
-    </section>
-  );
-}
+/** A chosen link closes the list it was in. */
+const shutAfter = (event: Event): void => {
+  if ((event.target as Element).closest("a")) (event.currentTarget as Element).removeAttribute("open");
+};
+
+/** The seal on a phone: one line, the rest a tap away. */
+const SealStrip = (frame: Frame) => (
+  <details class="seal seal-strip noprint" aria-label={t("Who can read")}>
+    <summary><State {...frame} /><Icon name="chevron-down" /></summary>
+    <Readers {...frame} />
+  </details>
+);
+
+const State = ({ unlocked }: Pick<Frame, "unlocked">) => <><Icon name={unlocked ? "lock-open" : "lock"} /><b>{unlocked ? t("Open on this device") : t("Sealed workspace")}</b></>;
+
+const Readers = ({ unlocked, readers, lock }: Pick<Frame, "unlocked" | "readers" | "lock">) => (
+  <>
+    <p>{readers || t("Only those it is shared with can read what is here.")} {t("Crosslab cannot.")}</p>
+    {unlocked && <p><button type="button" class="seal-lock" onClick={lock}>{t("Lock this device")}</button></p>}
+    <Release />
+  </>
+);

@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { ContributionView, ReaderView } from "../engine/contribution";
-import { People } from "../pages/home";
+import { Holders } from "../pages/home";
 import { t, tn } from "../words";
 import type { Here } from "./app";
-import { Button, Chip, Failure, Icon } from "./parts";
+import { Button, Chip, Failure } from "./parts";
 
 export function Sharing({ value, again, here }: { value: ContributionView; again(): Promise<void>; here: Here }) {
   const [chosen, choose] = useState<string[]>([]);
@@ -39,14 +39,14 @@ function Reader({ reader, here, sure, chosen, pick, stop }: { reader: ReaderView
   const shut = sure ? t("cannot read") : t("not through you");
   const [asking, ask_] = useState(false);
   const [error, fail] = useState<unknown>(null);
-  const unchecked = reader.people.some((each) => each.keyed && !each.checked) && !reader.mine;
+  const unchecked = reader.people.some((each) => !each.checked) && !reader.mine;
   return (
     <li>
       <div class={pick ? "choice" : "by"}>
         {pick ? <input type="checkbox" id={`r-${reader.id}`} checked={chosen} onChange={(event) => pick(event.currentTarget.checked)} /> : <Chip org={reader} />}
         {pick ? <label for={`r-${reader.id}`}>{reader.name} <span class="muted">{shut}</span></label> : <span>{reader.name} <span class="muted">{reader.reads ? (reader.opened && !reader.mine ? t("has opened it") : t("can read")) : shut}</span></span>}
       </div>
-      <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person", "{n} people", reader.people.length)}{unchecked && ` · ${t("not compared in person yet")}`}</span></summary><div><People member={reader} here={here} /></div></details>
+      <Holders member={reader} here={here} more={unchecked ? ` · ${t("not compared in person yet")}` : ""} />
       {stop && !asking && <button type="button" class="btn quiet small" onClick={() => ask_(true)}>{t("Stop sharing with {name}", { name: reader.name })}</button>}
       {stop && asking && <div class="stack near"><p class="t-s">{t("They keep what they already opened. New versions are sealed from them.")}</p><div class="buttons"><Button kind="small danger" act={stop} failed={fail} busy={t("Signing, checking the receipt…")}>{t("Stop sharing")}</Button><Button kind="small quiet" act={() => ask_(false)}>{t("Keep sharing")}</Button></div></div>}
       <Failure error={error} />
