@@ -102,7 +102,7 @@ function Member({ member, value, here }: { member: MemberView; value: HomeView; 
 export const Holders = ({ member, here, more = "" }: { member: MemberView; here: Here; more?: string }) => (
   <>
     {member.people.length > 0 && <details class="more-d"><summary><Icon name="chevron-right" /><span>{tn("{n} person with a key", "{n} people with a key", member.people.length)}{more}</span></summary><div><People member={member} here={here} /></div></details>}
-    {member.named.length > 0 && <small>{tn("The server also names {names}, who holds no key and cannot read.", "The server also names {names}, who hold no key and cannot read.", member.named.length, { names: list(member.named) })}</small>}
+    {member.named.length > 0 && <small class="named">{tn("The server also names {names}, who holds no key and cannot read.", "The server also names {names}, who hold no key and cannot read.", member.named.length, { names: list(member.named) })}</small>}
   </>
 );
 
