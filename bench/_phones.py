@@ -34,18 +34,29 @@ class Crowd:
         self.took: Counter[int] = Counter()
         self.answered: Counter[int] = Counter()
         self.heard = self.lost = self.twice = self.ended = self.looks = 0
+        self.over = False
+        self.coming: set[asyncio.Task[None]] = set()
 
 
 class Phone(asyncio.Protocol):
-    """One that follows from a number on."""
+    """One that follows from a number on, and comes back when it is let go, as a browser does."""
 
-    def __init__(self, crowd: Crowd, asks: bytes, after: int) -> None:
-        self.crowd, self.asks, self.last, self.rest = crowd, asks, after, b""
-        self.open = asyncio.get_running_loop().create_future()
+    def __init__(self, crowd: Crowd, given: dict, token: str) -> None:
+        self.crowd, self.given, self.token, self.last = crowd, given, token, given["after"]
+
+    async def come(self) -> None:
+        """Open the stream at the last number heard."""
+        loop = asyncio.get_running_loop()
+        self.rest, self.open = b"", loop.create_future()
+        await loop.create_connection(lambda: self, "127.0.0.1", self.given["port"])
+        status = await self.open
+        assert b" 200 " in status, status
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
-        transport.write(self.asks)  # type: ignore[attr-defined]
+        path = f"/s/{self.given['no']}/live?after={self.last}"
+        asks = f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: crosslab_card={self.token}\r\n\r\n"
+        transport.write(asks.encode())  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
         now, crowd = time.perf_counter(), self.crowd
@@ -61,22 +72,15 @@ class Phone(asyncio.Protocol):
             crowd.heard += 1
             if post in crowd.sent:
                 crowd.took[int((now - crowd.sent[post]) * 1000)] += 1
+        if b"event: again\n" in data:
+            self.transport.close()
 
     def connection_lost(self, _why: Exception | None) -> None:
         self.crowd.ended += 1
-
-
-async def follow(crowd: Crowd, given: dict, token: str) -> Phone:
-    """A phone whose stream is open."""
-    path = f"/s/{given['no']}/live?after={given['after']}"
-    asks = f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: crosslab_card={token}\r\n\r\n"
-    loop = asyncio.get_running_loop()
-    _, phone = await loop.create_connection(
-        lambda: Phone(crowd, asks.encode(), given["after"]), "127.0.0.1", given["port"]
-    )
-    status = await phone.open
-    assert b" 200 " in status, status
-    return phone
+        if not self.crowd.over:
+            coming = asyncio.create_task(self.come())
+            self.crowd.coming.add(coming)
+            coming.add_done_callback(self.crowd.coming.discard)
 
 
 async def post(crowd: Crowd, given: dict, n: int, lines: asyncio.Queue, told: Counter[str]) -> None:
@@ -124,12 +128,14 @@ async def main(given: dict) -> dict:
     crowd = Crowd()
     phones = []
     for token in given["cards"][: given["phones"]]:
-        phones.append(await follow(crowd, given, token))
+        phones.append(Phone(crowd, given, token))
+        await phones[-1].come()
     crowd.heard = 0
     print(json.dumps("open"), flush=True)
     sys.stdin.readline()
     told = await posts(crowd, given)
     await asyncio.sleep(SETTLE)
+    crowd.over = True
     newest = max((phone.last for phone in phones), default=0)
     return {
         "told": told,
