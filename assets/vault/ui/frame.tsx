@@ -74,7 +74,7 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
       <ul role="list">
         {first}
         {more(tucks)}
-        {tucks && <li class="more-tabs"><details onClick={shutAfter}><summary aria-current={["members", "evidence", "released", "keys"].includes(shown) ? "true" : undefined}><Icon name="ellipsis" /><span>{t("More")}</span></summary><ul class="pop" role="list">{more(false)}</ul></details></li>}
+        {tucks && <li class="more-tabs"><details key={`${route.page}/${route.slug}/${route.id}`} onClick={shutAfter} onKeyDown={escaped}><summary aria-current={["members", "evidence", "released", "keys"].includes(shown) ? "true" : undefined}><Icon name="ellipsis" /><span>{t("More")}</span></summary><ul class="pop" role="list">{more(false)}</ul></details></li>}
       </ul>
       <section class="seal" aria-label={t("Who can read")}><p><State {...frame} /></p><Readers {...frame} /></section>
     </nav>
@@ -84,6 +84,13 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
 /** A chosen link closes the list it was in. */
 const shutAfter = (event: Event): void => {
   if ((event.target as Element).closest("a")) (event.currentTarget as Element).removeAttribute("open");
+};
+
+const escaped = (event: KeyboardEvent): void => {
+  if (event.key !== "Escape") return;
+  const list = event.currentTarget as HTMLElement;
+  list.removeAttribute("open");
+  list.querySelector("summary")?.focus();
 };
 
 /** The seal on a phone: one line, the rest a tap away. */
