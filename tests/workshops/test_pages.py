@@ -92,3 +92,21 @@ def test_wrong_codes_without_end_are_slowed_and_right_ones_with_them(browse):
     assert set(told) == {404}
     answer = guesser.get("/en/j/AAAAAA")
     assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)
+
+
+def test_names_are_hidden_before_the_wall_opens_and_people_expected_have_a_card(browse, world, planned, db):
+    db.commit()
+    priya, at = browse(world.priya), f"/s/{planned.workshop.no}"
+    assert f'action="{at}/hide-names"' in priya.get(f"{at}/control").text
+    assert priya.post(f"{at}/hide-names").status_code == 303
+    expected = {"company": "Fjordlys AS", "names": "Randi Myhre\nUwe Brandt"}
+    assert priya.post(f"{at}/people", expected).headers["location"] == f"{at}/control#people"
+    control = priya.get(f"{at}/control").text
+    assert "Randi Myhre" in control
+    assert f'action="{at}/show-names"' in control
+
+
+def test_who_takes_part_is_led_nowhere_they_may_not_go(browse, world):
+    page = browse(world.ane).get("/s/2026-001/cases").text
+    links = set(re.findall(r'<a href="(/s/2026-001/[a-z]+)"', page))
+    assert {browse(world.ane).get(link).status_code for link in links} <= {200, 303}

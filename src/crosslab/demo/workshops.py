@@ -2,20 +2,26 @@
 
 from datetime import timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crosslab.core.actor import NOBODY_YET, Actor
 from crosslab.core.clock import now
 from crosslab.people.tables import Person
 from crosslab.workshops import actions
 from crosslab.workshops.seats import with_workshops
-from crosslab.workshops.tables import Note, Workshop
+from crosslab.workshops.tables import Card, Note, Presence, Workshop
 
 from .cast import HOUSES
 from .story import Story, person_id
 from .wall_notes import ABOUT, DOTS, GUESTS, NOTES, THEMES, TIES, TODAY, WALK_IN
 
 FIRST, SECOND = "An amphitheatre and eleven companies", "Drawings that nobody sees"
+ANNOUNCED = (
+    ("fjordlys", "Randi Myhre", Presence.LATE),
+    ("brightwater", "Dev Anand", Presence.ABSENT),
+    ("kaiserlicht", "Uwe Brandt", Presence.ABSENT),
+)
+"""Who was expected beside those who came in with a phone, and whether they came."""
 ACCESS = "A ramp leads in from the towpath; the doors open by themselves."
 
 
@@ -23,6 +29,8 @@ def tell(story: Story) -> None:
     """Sixty days ago eleven companies filled a wall; since yesterday a second one is open."""
     with story.days_ago(70), story.chapter() as db:
         _planned(story, db, FIRST, 10)
+    with story.days_ago(62), story.chapter() as db:
+        _expected(story, db)
     with story.days_ago(60, 9), story.chapter() as db:
         hung = _written(story, db)
         _tied(story, db, hung)
@@ -105,9 +113,19 @@ def _tied(story: Story, db: Session, hung: dict[tuple[str, int], tuple[Actor, No
             actions.mark_interesting(db, actor, hung[two][1], workshop=workshop)
 
 
+def _expected(story: Story, db: Session) -> None:
+    """Three who have announced themselves and carry no phone get a card."""
+    workshop = _workshop(db, FIRST)
+    for house, name, _ in ANNOUNCED:
+        actions.admit(db, _facilitator(story, db), workshop, company=_name(house), names=[name])
+
+
 def _gathered(story: Story, db: Session) -> None:
-    """The afternoon: themes, dots, and an end."""
+    """The afternoon: themes, dots, who was there after all, and an end."""
     workshop, mikkel = _workshop(db, FIRST), _facilitator(story, db)
+    presences = {name: presence for _, name, presence in ANNOUNCED}
+    for card in db.exec(select(Card).where(Card.workshop_id == workshop.id, col(Card.name).in_(presences))):
+        actions.mark(db, mikkel, workshop, card=card, presence=presences[card.name])
     notes = {each.key: each for each in db.exec(select(Note).where(Note.workshop_id == workshop.id)).all()}
     actions.advance(db, mikkel, workshop)
     themes = {

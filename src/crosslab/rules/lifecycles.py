@@ -107,6 +107,10 @@ WORKSHOP = Lifecycle(
         *(Move(Verb.WORKSHOPS_GO_BACK, two, one) for one, two in pairwise(ON_THE_WALL)),
         *(Move(Verb.WORKSHOPS_FINISH, step, S.OVER) for step in ON_THE_WALL),
         *(Move(verb, step, step) for verb in ROOM_VERBS for step in ON_THE_WALL),
+        *(
+            Move(verb, S.PLANNED, S.PLANNED)
+            for verb in (Verb.WORKSHOPS_HIDE_NAMES, Verb.WORKSHOPS_SHOW_NAMES)
+        ),
         *(Move(Verb.WORKSHOPS_JOIN, step, step) for step in (S.PLANNED, *ON_THE_WALL)),
         *(Move(verb, S.VOTING, S.VOTING) for verb in (Verb.WORKSHOPS_VOTE, Verb.WORKSHOPS_TAKE_VOTE)),
     ),

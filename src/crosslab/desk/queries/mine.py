@@ -1,6 +1,7 @@
 """What is a person's own: the consortia, challenges, organisations and programmes they hold a seat in."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import load_only
@@ -16,19 +17,27 @@ from crosslab.rules import (
     CHALLENGE,
     CONSORTIUM,
     N_,
+    ON_THE_WALL,
     SESSION,
     VERIFICATION,
+    WORKSHOP,
     ChallengeState,
     ConsortiumState,
     MembershipState,
     Role,
     SessionState,
+    Step,
+    Verb,
     Verification,
 )
 from crosslab.sessions.queries import run_by
 from crosslab.sessions.seats import with_sessions
+from crosslab.workshops.seats import with_workshops
+from crosslab.workshops.tables import Workshop
 
 SHOWN = 8
+LATELY = timedelta(days=30)
+"""How long a workshop that is over stays on the desk of those who were there."""
 NEEDED: tuple[Any, ...] = (Challenge.no, Challenge.slug, Challenge.question, Challenge.state)
 GOOD = (ConsortiumState.AGREED, ChallengeState.OPEN, ChallengeState.CALLED, Verification.VERIFIED)
 OVER = (ConsortiumState.DISSOLVED, ChallengeState.WITHDRAWN, ChallengeState.CLOSED)
@@ -53,16 +62,19 @@ class Mine:
     challenges: list[Link]
     organisations: list[Link]
     programmes: list[Link]
+    workshops: list[Link]
     sessions: list[Link]
 
     def __bool__(self) -> bool:
-        return bool(self.consortia or self.challenges or self.organisations or self.programmes)
+        held = (self.consortia, self.challenges, self.organisations, self.programmes)
+        return any((*held, self.workshops, self.sessions))
 
 
 def mine(db: Session, actor: Actor) -> Mine:
     """Where this person works: everything they hold a seat in, as links with their state."""
     return Mine(
         *(_consortia(db, actor), _challenges(db, actor), _organisations(db, actor), _programmes(db, actor)),
+        workshops=_workshops(db, actor),
         sessions=_sessions(db, actor),
     )
 
@@ -131,6 +143,35 @@ def _programmes(db: Session, actor: Actor) -> list[Link]:
         .order_by(col(Programme.slug))
     ).all()
     return [Link(name, code, N_("Board"), "", f"/p/{slug}/pipeline") for name, slug, code in rows]
+
+
+def _workshops(db: Session, actor: Actor) -> list[Link]:
+    """The workshops this person runs or sits in: those to come and running, then those just over."""
+    seated = with_workshops(db, actor, "")
+    rows = db.exec(
+        seen_by(seated, Workshop)
+        .where(col(Workshop.id).in_(seated.places_as(Role.FACILITATOR, Role.PARTICIPANT)))
+        .where(Workshop.state != Step.CANCELLED, col(Workshop.closes_at) > now() - LATELY)
+        .order_by(col(Workshop.starts_at))
+        .limit(SHOWN)
+    ).all()
+    return [
+        Link(
+            each.title,
+            each.no,
+            WORKSHOP.names[each.state],
+            "" if each.state is Step.OVER else "act" if each.state is Step.PLANNED else "good",
+            f"/s/{each.no}/{_place(seated, each)}",
+        )
+        for each in rows
+    ]
+
+
+def _place(seated: Actor, workshop: Workshop) -> str:
+    """Where somebody goes in a workshop: whoever runs it to its levers or its wall, the others to their phone."""
+    if not seated.may(Verb.WORKSHOPS_ENTER, workshop):
+        return "me"
+    return "wall" if workshop.state in ON_THE_WALL else "control"
 
 
 def _sessions(db: Session, actor: Actor) -> list[Link]:

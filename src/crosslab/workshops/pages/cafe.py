@@ -18,7 +18,7 @@ from crosslab.workshops.cafe.forms import AdmitForm, CafeForm, HostForm, TableFo
 from crosslab.workshops.cafe.mending import loose
 from crosslab.workshops.cafe.shown import day, rehearsal
 from crosslab.workshops.cafe.tables import Cafe, CafeTable
-from crosslab.workshops.tables import Workshop
+from crosslab.workshops.tables import Kind, Workshop
 
 from .frame import NOTHING, card_in, mended, room, shown
 
@@ -40,6 +40,7 @@ def _levers(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
         "rounds": tried.rounds,
         "minutes": found.minutes,
         "staying": tried.staying,
+        "question": found.question,
     }
     return {
         **shown(db, page, workshop),
@@ -107,7 +108,7 @@ def furnish(db: Db, actor: Who, page: Here, no: Slug, at: Number, typed: Posted)
         actions.furnish(
             db, actor, found, workshop=workshop, table=table_in(db, workshop, at), writer=writer, **facts
         )
-    return _back(page, workshop, N_("The table is saved."))
+    return page.go(f"/s/{workshop.no}/cafe#t{at}", said=N_("The table is saved."))
 
 
 @do("/s/{no:str}/cafe/tables/{at:int}/host", Verb.WORKSHOPS_HOST, public=True)
@@ -118,7 +119,7 @@ def host(db: Db, actor: Who, page: Here, no: Slug, at: Number, typed: Posted) ->
     actions.host(
         db, actor, cafe_in(db, workshop), workshop=workshop, table=table_in(db, workshop, at), card=card
     )
-    to = "cafe" if actor.may(Verb.WORKSHOPS_ARRANGE, workshop) else "me/table"
+    to = f"cafe#t{at}" if actor.may(Verb.WORKSHOPS_ARRANGE, workshop) else "me/table"
     return page.go(f"/s/{workshop.no}/{to}", said=N_("The table has its host."))
 
 
@@ -185,7 +186,8 @@ def admit(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[A
         if not names:
             raise Refused(N_("Write a name on each line."), field="names")
         actions.admit(db, actor, workshop, company=facts["company"], names=names)
-    return _back(page, workshop, N_("The place cards are written."))
+    at = "control#people" if workshop.kind is Kind.WALL else "cafe"
+    return page.go(f"/s/{workshop.no}/{at}", said=N_("The place cards are written."))
 
 
 HANDLERS = [

@@ -1,6 +1,7 @@
 """The facilitator's pages: the wall, the control page, and every lever of the room."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Response
 
@@ -12,6 +13,8 @@ from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 from crosslab.workshops import actions, queries
+from crosslab.workshops.cafe.choosing import crowd
+from crosslab.workshops.cafe.forms import AdmitForm
 from crosslab.workshops.forms import (
     PRESENCES,
     CompanyForm,
@@ -33,23 +36,27 @@ def control(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
 
 
 def _levers(db: Db, actor: Actor, page: Page, workshop: Workshop) -> dict[str, Any]:
+    context, asked = shown(db, page, workshop), page.request.query_params.get("q", "")
     return {
-        **shown(db, page, workshop),
-        "people": queries.people(db, workshop),
+        **context,
+        "crowd": crowd(queries.people(db, workshop), context["wall"].named, asked),
         "cases": queries.skeletons(db, actor, workshop),
         "calls": queries.calls(db, actor, workshop),
         "silent": queries.silent(db, workshop),
         "paper_form": Form(PaperForm, {}, page.words),
+        "admit_form": Form(AdmitForm, {}, page.words),
         "company_form": Form(CompanyForm, {}, page.words),
         "presences": PRESENCES,
     }
 
 
 def _back(page: Page, workshop: Workshop, said: str | None = None) -> Response[Any]:
-    """To the page the lever was pulled on: the wall, the café or the control page."""
-    came = page.request.headers.get("referer", "").split("?")[0]
-    to = next((each for each in ("wall", "cafe") if came.endswith(f"/{each}")), "control")
-    return page.go(f"/s/{workshop.no}/{to}", said=said)
+    """To the page the lever was pulled on: the wall, the café or the control page, with whom one looked for there."""
+    came = urlsplit(page.request.headers.get("referer", ""))
+    at = came.path.rsplit("/", 1)[-1]
+    to = "cafe" if came.query == "from=cafe" else at if at in {"wall", "cafe"} else "control"
+    sought = f"?{came.query}#people" if at == to == "control" and came.query.startswith("q=") else ""
+    return page.go(f"/s/{workshop.no}/{to}{sought}", said=said)
 
 
 @do("/s/{no:str}/begin", Verb.WORKSHOPS_BEGIN)
