@@ -12,7 +12,7 @@ let typed = false;
 form?.addEventListener("input", () => (typed = true));
 
 const busy = (): boolean =>
-  typed || document.querySelector("details.change[open]") !== null || (document.activeElement?.matches("input, textarea, select") ?? false);
+  typed || document.querySelector("details.change[open], dialog[open]") !== null || (document.activeElement?.matches("input, textarea, select") ?? false);
 
 /** Hundreds of phones hear of a new round at once; they ask again one after another. */
 function anew(): void {

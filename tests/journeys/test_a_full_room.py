@@ -2,9 +2,12 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import select
 
 from crosslab.core.db import transaction
+from crosslab.workshops import actions
 from crosslab.workshops.cafe import queries
+from crosslab.workshops.tables import Note, Workshop
 from tests.browser import look
 from tests.crowds import full_room
 
@@ -49,10 +52,37 @@ def test_everybodys_name_is_on_one_page_of_the_projector_and_whole(page_as, site
     assert [name for page in pages for name, whole in page if not whole] == []
 
 
+def a_round(site, at, themes=0):
+    """Every table brings out a card; they are laid on so many themes."""
+    with transaction(site.engine) as db:
+        workshop = db.exec(select(Workshop).where(Workshop.no == at.split("/")[-1])).one()
+        cafe, runs = queries.cafe_of(db, workshop), {"actor": site.world.priya, "workshop": workshop}
+        actions.begin_round(db, cafe=cafe, turn=1, **runs)
+        for table in queries.tables_of(db, workshop):
+            actions.harvest(db, cafe=cafe, turn=1, at=table.at, idea=f"Idea {table.at}. " + "w " * 60, **runs)
+        actions.end_round(db, cafe=cafe, **runs)
+        notes = list(db.exec(select(Note).where(Note.workshop_id == workshop.id)).all())
+        for n in range(themes):
+            actions.gather(db, title=f"Theme {n} that light has", notes=notes[n::themes], **runs)
+
+
 def test_sixty_tables_are_on_the_picture_of_what_they_bring_out(page_as, site, room):
     screen = look(page_as(site.world.priya, **SCREEN), f"{room[0]}/projector?scene=cafe")
-    [tables] = pages_of(screen, ".ptables li b")
-    assert tables == [[str(at), True] for at in range(1, 61)]
+    tables = [[str(at), True] for at in range(1, 61)]
+    assert list(pages_of(screen, ".ptables li b")) == [tables]
+    a_round(site, room[0])
+    look(screen, f"{room[0]}/projector?scene=cafe")
+    assert list(pages_of(screen, ".ptables li b")) == [tables]
+    assert all(whole for _, whole in screen.evaluate(WHOLE, ".pcafe .note p"))
+
+
+def test_more_themes_than_fit_beside_sixty_tables_come_in_pages(page_as, site, room):
+    a_round(site, room[0], themes=24)
+    screen = look(page_as(site.world.priya, **SCREEN), f"{room[0]}/projector?scene=cafe")
+    seen = [theme for page in pages_of(screen, ".pthemes li") for theme in page]
+    assert len(seen) == 24
+    assert all(whole for _, whole in seen)
+    assert len(screen.evaluate(WHOLE, ".ptables li b")) == 60
 
 
 def test_the_questions_of_sixty_tables_come_in_pages_while_names_are_hidden(page_as, site, room):

@@ -23,7 +23,7 @@ from crosslab.rules import ChallengeState, Role
 from crosslab.sessions.tables import OpenSession, Registration, RegistrationKey
 from crosslab.sessions.voices.leads import Lead, LeadKey
 from crosslab.workshops.skeletons.tables import Skeleton
-from crosslab.workshops.tables import Workshop
+from crosslab.workshops.tables import Card, Workshop
 from tests.house.doors import first, things_of
 
 PREFIX = re.compile(r"^/(en|de|no)(?=/|$)")
@@ -82,6 +82,7 @@ LOOKS: tuple[Look, ...] = (
     *_seen(
         "mikkel", "/s/{rounds.no}/cafe", "/s/{harvested.no}/cafe", "/s/{rounds.no}/cafe/places",
         "/s/{rounds.no}/cafe/card?turn=2&at=3", "/s/{rounds.no}/projector?scene=seats",
+        "/s/{rounds.no}/cafe/tables/1", "/s/{rounds.no}/people/{seated.id}", "/s/{rounds.no}/control?q=a",
         "/s/{harvested.no}/projector?scene=cafe",
     ),
     *_seen("priya", "/p/{programme.slug}/workshops", "/p/{programme.slug}/workshops/new"),
@@ -194,6 +195,7 @@ def things_in(db: Session) -> SimpleNamespace:
     """Things of the story by the names that the addresses use, with two live links."""
     calm = first(db, Consortium, slug="calm-rooms")
     draft = first(db, Challenge, state=ChallengeState.DRAFT)
+    rounds = first(db, Workshop, title="Evenings on the square")
     return SimpleNamespace(
         **things_of(db),
         calm=calm,
@@ -203,7 +205,8 @@ def things_in(db: Session) -> SimpleNamespace:
         filled=first(db, Workshop, title="An amphitheatre and eleven companies"),
         season=first(db, Skeleton, title="A season that pays"),
         glow=first(db, Skeleton, title="Cloth that glows"),
-        rounds=first(db, Workshop, title="Evenings on the square"),
+        rounds=rounds,
+        seated=first(db, Card, workshop_id=rounds.id),
         harvested=first(db, Workshop, title="A café around the amphitheatre"),
         waiting=first(db, Challenge, state=ChallengeState.CLOSED),
         reviewed=first(db, Challenge, state=ChallengeState.REVIEW),

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crosslab.core.db import transaction
 from tests.browser import look
+from tests.crowds import full_room
 
 KILOBYTE = 1024
 
@@ -51,3 +53,20 @@ def test_the_fonts_of_the_first_view_are_two_and_light(first_visit):
     fonts = [each.body() for each in answers if each.request.resource_type == "font"]
     assert len(fonts) <= 2
     assert sum(map(len, fonts)) <= 75 * KILOBYTE
+
+
+def test_pages_of_a_room_of_three_hundred_are_as_light_as_any(page_as, site):
+    with transaction(site.engine) as db:
+        at = f"/s/{full_room(db, site.world).no}"
+    desk = page_as(site.world.priya)
+    for path in (
+        "cafe",
+        "cafe/tables/7",
+        "cafe/tables/7?q=a",
+        "control",
+        "control?q=a",
+        "projector?scene=seats",
+    ):
+        answer = desk.goto(f"{at}/{path}")
+        assert answer.status == 200, path
+        assert len(gzip.compress(answer.body(), 6)) <= 30 * KILOBYTE, path

@@ -87,7 +87,16 @@ def test_whoever_has_no_card_sees_nothing_of_a_cafe(cafe, world, browse):
     cafe.seated().begins()
     visitor, s = browse(), at(cafe)
     assert visitor.get(f"{s}/me/table").headers["location"].endswith(f"/j/{cafe.workshop.code}")
-    for page in ("cafe", "cafe/places", "cafe/harvest", "cafe/card?turn=1&at=1"):
+    guest = f"people/{cafe.cards()[0]}"
+    for page in (
+        "cafe",
+        "cafe/places",
+        "cafe/harvest",
+        "cafe/card?turn=1&at=1",
+        "cafe/tables/1",
+        "control",
+        guest,
+    ):
         assert visitor.get(f"{s}/{page}").status_code in {303, 403}, page
     for page in ("cafe/cards", "cafe/tables/1/host"):
         assert visitor.post(f"{s}/{page}", {"turn": "1", "at": "1", "idea": "Mine"}).status_code == 403, page
@@ -108,3 +117,76 @@ def test_an_odd_table_or_round_is_nothing_and_not_a_fault(cafe, world, browse):
     for odd in ("turn=1&at=99", "turn=x&at=1", "", "turn=99999999999&at=1"):
         assert priya.get(f"{s}/cafe/card?{odd}").status_code == 404, odd
     assert priya.post(f"{s}/cafe/tables/77/host", {"host": ""}).status_code == 404
+
+
+def test_a_table_offers_those_who_sit_there_and_whoever_is_asked_for(cafe, world, browse):
+    cafe.seated()
+    priya, s = browse(world.priya), at(cafe)
+    sitting, page = {one.name for one in cafe.who(1, 2)}, priya.get(f"{s}/cafe/tables/2").text
+    assert set(re.findall(r">(Guest \d+) ·", page)) == sitting
+    found = priya.get(f"{s}/cafe/tables/2?q=FIRM 5").text
+    assert {"Guest 5", "Guest 11"} <= set(re.findall(r">(Guest \d+) ·", found))
+    assert "Nobody is called that." in priya.get(f"{s}/cafe/tables/3?q=zzz").text
+
+
+def test_whoever_was_found_becomes_the_host_of_a_table(cafe, world, browse):
+    cafe.seated()
+    priya, s = browse(world.priya), at(cafe)
+    page = priya.get(f"{s}/cafe/tables/2?q=Guest 11").text
+    [chosen] = set(re.findall(r'value="([0-9a-f-]{36})"[^>]*>Guest 11 ·', page))
+    answer = priya.post(f"{s}/cafe/tables/2/host", {"host": chosen})
+    assert answer.headers["location"].endswith("/cafe#t2")
+    cafe.db.expire_all()
+    assert str(cafe.table(2).host_id) == chosen
+
+
+def test_somebody_is_marked_on_a_page_of_their_own_that_leads_back_to_the_list(cafe, world, browse):
+    cafe.seated()
+    priya, s = browse(world.priya), at(cafe)
+    one = cafe.who(1, 3)[0]
+    page = f"{s}/people/{one.id}?from=cafe"
+    assert f'<h2 id="one">{one.name}</h2>' in priya.get(page).text
+    priya.client.headers["referer"] = f"http://x{page}"
+    back = priya.post(f"{s}/people/{one.id}", {"presence": "late"})
+    assert back.headers["location"].endswith("/cafe")
+    assert "Late" in priya.get(page).text
+
+
+def test_the_control_page_finds_people_by_name_or_company_and_shows_fifty_at_first(planned, world, browse):
+    cafe = CafeRoom(planned, people=60)
+    priya, s = browse(world.priya), at(cafe)
+    assert "50 of 60 people are shown." in priya.get(f"{s}/control").text
+    found = priya.get(f"{s}/control?q=guest 59").text
+    assert re.findall(r"<b>(Guest \d+)</b>", found) == ["Guest 59"]
+    assert len(re.findall(r"<b>Guest \d+</b>", priya.get(f"{s}/control?q=firm 3").text)) == 10
+    assert "Nobody is called that." in priya.get(f"{s}/control?q=<script>").text
+
+
+def test_all_tables_are_asked_one_question_when_it_is_planned_or_later(cafe, world, browse):
+    priya, s = browse(world.priya), at(cafe)
+    plan = {"tables": "4", "rounds": "3", "minutes": "20", "staying": "yes"}
+    assert priya.post(f"{s}/cafe", {**plan, "question": "Who lives here?"}).status_code == 303
+    asked = [each.question for each in cafes.tables_of(cafe.db, cafe.workshop)]
+    assert asked == ["Who lives here?"] * 4
+    assert priya.post(f"{s}/cafe/tables/2", {"question": "Who works here?"}).status_code == 303
+    assert priya.post(f"{s}/cafe", plan).status_code == 303
+    cafe.db.expire_all()
+    assert [each.question for each in cafes.tables_of(cafe.db, cafe.workshop)][:2] == [
+        asked[0],
+        "Who works here?",
+    ]
+    assert priya.post(f"{s}/cafe/tables/1", {"question": "Why?", "everywhere": "yes"}).status_code == 303
+    cafe.db.expire_all()
+    assert {each.question for each in cafes.tables_of(cafe.db, cafe.workshop)} == {"Why?"}
+
+
+def test_the_steps_of_a_room_say_the_round_while_a_cafe_is_on(cafe, world, browse):
+    priya, s = browse(world.priya), at(cafe)
+    now = re.compile(r'aria-current="step">.*?<span class="w">([^<]+)</span>')
+    cafe.seated()
+    cafe.db.commit()
+    assert now.findall(priya.get(f"{s}/control").text) == ["Café"]
+    cafe.begins().ends().begins()
+    cafe.db.commit()
+    for page in ("cafe", "control", "wall"):
+        assert now.findall(priya.get(f"{s}/{page}").text) == ["Round 2"]

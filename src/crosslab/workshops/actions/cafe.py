@@ -32,8 +32,12 @@ def arrange(
     rounds: int,
     minutes: int,
     staying: bool = True,
+    question: str = "",
 ) -> Cafe:
-    """Whoever runs the room says how many tables, rounds and minutes. Seats that were made are made anew."""
+    """Whoever runs the room says how many tables, rounds and minutes, and perhaps what all tables are asked.
+
+    Seats that were made are made anew.
+    """
     cafe = queries.cafe_of(db, workshop) or Cafe(
         workshop_id=workshop.id, programme_id=workshop.programme_id, title=workshop.title
     )
@@ -44,6 +48,8 @@ def arrange(
         db.add(cafe)
         db.exec(delete(Seat).where(col(Seat.workshop_id) == workshop.id))
         _lay(db, workshop, tables)
+        if question:
+            _ask_all(db, workshop, question)
         tell(db, workshop.id, "cafe", turn=cafe.turn)
     return cafe
 
@@ -58,12 +64,18 @@ def furnish(
     question: str,
     near: bool = False,
     writer: Card | None = None,
+    everywhere: bool = False,
 ) -> None:
-    """A table gets its question, whether it is reached without steps, and who writes its card if not its host."""
+    """A table gets its question, whether it is reached without steps, and who writes its card if not its host.
+
+    Asked `everywhere`, the question is that of every table.
+    """
     with act(db, actor, Verb.WORKSHOPS_FURNISH, cafe):
         table.question, table.near = question, near
         table.writer_id = writer.id if writer else None
         db.add(table)
+        if everywhere:
+            _ask_all(db, workshop, question)
         tell(db, workshop.id, "cafe", turn=cafe.turn)
 
 
@@ -121,3 +133,10 @@ def _lay(db: Session, workshop: Workshop, many: int) -> None:
     for table in there[many:]:
         db.delete(table)
     db.add_all(CafeTable(workshop_id=workshop.id, at=at) for at in range(len(there) + 1, many + 1))
+
+
+def _ask_all(db: Session, workshop: Workshop, question: str) -> None:
+    """The same question at every table."""
+    db.flush()
+    for table in queries.tables_of(db, workshop):
+        table.question = question

@@ -24,6 +24,11 @@ class CafeForm(Facts):
     staying: bool = Field(
         default=False, title=N_("A host stays at each table and tells what was said before")
     )
+    question: Told = Field(
+        default="",
+        title=N_("One question for all tables"),
+        description=N_("Leave it empty and each table keeps its own."),
+    )
 
 
 class RehearsalForm(Facts):
@@ -38,6 +43,7 @@ class TableForm(Facts):
     """A table of the café."""
 
     question: Told = Field(default="", title=N_("Question of this table"))
+    everywhere: bool = Field(default=False, title=N_("Ask it at every table"))
     near: bool = Field(default=False, title=N_("Reached without steps"))
     writer: UUID | None = Field(default=None, title=N_("Who writes its card"))
 

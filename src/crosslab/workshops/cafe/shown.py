@@ -54,6 +54,12 @@ class Day:
         return self.cafe.minutes if self.cafe else 20
 
     @property
+    def question(self) -> str:
+        """What all tables are asked, when they are asked the same."""
+        asked = {table.question for table in self.tables}
+        return asked.pop() if len(asked) == 1 else ""
+
+    @property
     def people(self) -> dict[UUID, Card]:
         return {card.id: card for card in self.coming}
 

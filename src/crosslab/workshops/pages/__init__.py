@@ -15,6 +15,7 @@ from . import (
     cafe,
     calls,
     coming,
+    lists,
     live,
     mine,
     phone,
@@ -45,6 +46,7 @@ HANDLERS = [
     *trails.HANDLERS,
     *cafe.HANDLERS,
     *tables.HANDLERS,
+    *lists.HANDLERS,
     *live.HANDLERS,
 ]
 

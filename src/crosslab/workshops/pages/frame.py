@@ -12,11 +12,12 @@ from sqlmodel import Session, select
 from crosslab.core.actor import Actor
 from crosslab.core.errors import Hurried, Missing
 from crosslab.core.find import find_by
-from crosslab.rules import N_, ON_THE_WALL, Verb
+from crosslab.rules import N_, ON_THE_WALL, CafeState, Step, Verb
 from crosslab.web.forms import Form
 from crosslab.web.page import Page
 from crosslab.workshops import queries
-from crosslab.workshops.tables import Card, Company, Note, Theme, Workshop
+from crosslab.workshops.cafe.queries import cafe_of
+from crosslab.workshops.tables import Card, Company, Kind, Note, Theme, Workshop
 from crosslab.workshops.wall import seconds_left
 from crosslab.workshops.why import LINKS
 
@@ -80,7 +81,18 @@ def shown(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
     return {
         **in_hand(page, workshop, queries.wall(db, workshop, names=not workshop.names_hidden)),
         **way_in(page, workshop),
+        "cafe_step": _cafe_step(db, page, workshop),
     }
+
+
+def _cafe_step(db: Session, page: Page, workshop: Workshop) -> str:
+    """What the first step is called while a café is in its place: its round, or that it is to come."""
+    cafe = cafe_of(db, workshop) if workshop.kind is not Kind.WALL else None
+    if cafe is None or workshop.state is not Step.WRITING or cafe.state is CafeState.ENDED:
+        return ""
+    if cafe.turn:
+        return page.say(N_("Round {n}"), n=cafe.turn)
+    return page.say(N_("Café")) if workshop.kind is Kind.CAFE else ""
 
 
 def way_in(page: Page, workshop: Workshop) -> dict[str, Any]:

@@ -164,10 +164,9 @@ def removed(db: Session, workshop: Workshop) -> Sequence[Note]:
 def silent(db: Session, workshop: Workshop) -> list[Card]:
     """Who is here and has not written yet."""
     wrote = select(Note.card_id).where(Note.workshop_id == workshop.id, col(Note.card_id).is_not(None))
+    written = set(db.exec(wrote).all())
     return [
-        card
-        for card in people(db, workshop)
-        if card.presence is Presence.HERE and card.id not in set(db.exec(wrote).all())
+        card for card in people(db, workshop) if card.presence is Presence.HERE and card.id not in written
     ]
 
 
