@@ -1,6 +1,8 @@
 """World-café seating: nobody twice with anybody where a design allows, close to the floor elsewhere, mended live."""
 
-from itertools import combinations
+from collections import Counter
+from itertools import combinations, product
+from math import comb
 from random import Random
 
 import pytest
@@ -22,6 +24,7 @@ from crosslab.workshops.seating import (
 from crosslab.workshops.seating.designs import design, transversal
 from crosslab.workshops.seating.fields import field
 from crosslab.workshops.seating.plan import crowding
+from crosslab.workshops.seating.search import Search
 
 
 def crowd(people: int, tables: int = 0, firms: int = 0) -> list[Guest]:
@@ -41,16 +44,22 @@ def test_a_field_has_an_inverse_for_everything_but_nothing(order: int) -> None:
     assert all(sorted(row) == list(range(order)) for row in [*sums, *products[1:]])
 
 
-@pytest.mark.parametrize("order", [1, 6, 10, 12, 14, 15, 37])
+@pytest.mark.parametrize("order", [1, 6, 10, 12, 14, 15, 67])
 def test_there_is_no_field_of_six_or_ten_and_none_beyond_what_is_asked_for(order: int) -> None:
     assert field(order) is None
 
 
-@pytest.mark.parametrize("tables", [4, 5, 7, 8, 9, 11, 13, 16])
-def test_in_a_transversal_design_nobody_meets_twice_and_nobody_but_hosts_stays(tables: int) -> None:
+@pytest.mark.parametrize(
+    ("tables", "many"),
+    [(4, 4), (5, 5), (7, 7), (8, 8), (9, 9), (11, 11), (13, 13), (16, 16), (6, 2), (12, 6), (15, 3), (20, 4)],
+)
+def test_in_a_transversal_design_nobody_meets_twice_and_nobody_but_hosts_stays(
+    tables: int, many: int
+) -> None:
     rounds = transversal(tables) or []
     guests = crowd(tables * tables, tables)
-    assert len(rounds) == tables
+    assert len(rounds) == many
+    assert all(n in turn[n] for turn in rounds for n in range(tables))
     assert (worth(guests, rounds).again, worth(guests, rounds).back) == (0, 0)
 
 
@@ -99,11 +108,83 @@ def test_everybody_sits_once_a_round_and_tables_are_as_full_as_each_other(
 def test_no_plan_goes_below_the_floor(people: int, tables: int, rounds: int, seed: int) -> None:
     guests = crowd(people)
     plan = shuffled(guests, min(tables, people), rounds, Random(seed))
-    assert worth(guests, plan).again >= floor(plan)
+    assert worth(guests, plan).again >= floor(guests, plan)
 
 
 def test_crowding_counts_the_pairs_that_must_come_together() -> None:
     assert [crowding(*each) for each in ((6, 4), (5, 5), (3, 1), (9, 8))] == [2, 0, 3, 1]
+    assert [crowding(*each) for each in ((6, 8, 2), (6, 4, 2), (9, 4, 3), (4, 3, 4))] == [1, 2, 6, 6]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 9), st.integers(1, 4), st.integers(0, 9))
+def test_crowding_is_what_every_way_of_spreading_people_comes_to_at_least(
+    people: int, places: int, stuck: int
+) -> None:
+    stuck = min(stuck, people)
+    ways = (
+        Counter([0] * stuck + list(way))
+        for way in product(range(places), repeat=people - stuck)
+        if places**people < 9e4
+    )
+    found = min(
+        (sum(comb(n, 2) for n in way.values()) for way in ways), default=crowding(people, places, stuck)
+    )
+    assert crowding(people, places, stuck) == found
+
+
+def needing(people: int, tables: int, only: set[int], many: int = 1) -> list[Guest]:
+    """A crowd of firms of four, whose last ones can reach certain tables alone."""
+    guests = crowd(people, tables, people // 4)
+    last = range(people - many, people)
+    return [
+        Guest(g.id, g.organisation, g.hosts, frozenset(only if n in last else ()))
+        for n, g in enumerate(guests)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("only", "many", "least"),
+    [({0}, 1, 10), ({0}, 2, 30), ({0, 1}, 1, 4), ({0, 1, 2, 3, 4}, 1, 0), ({0, 1}, 2, 8)],
+)
+def test_the_floor_counts_what_those_who_need_a_table_cannot_avoid(
+    only: set[int], many: int, least: int
+) -> None:
+    guests = needing(48, 8, only, many)
+    plan = seat(guests, 8, 5, seconds=0.2)
+    assert worth(guests, plan).floor == least
+    assert worth(guests, plan).again >= least
+
+
+@pytest.mark.parametrize(("people", "tables", "rounds"), [(48, 8, 5), (30, 7, 3), (40, 7, 4), (60, 9, 5)])
+def test_one_who_needs_a_table_leaves_the_design_as_it_is_for_everybody_else(
+    people: int, tables: int, rounds: int
+) -> None:
+    guests = needing(people, tables, {0})
+    found = worth(guests, seat(guests, tables, rounds, seconds=0.3))
+    assert found.inside == 0
+    assert found.again <= found.floor + 2 * rounds
+
+
+def test_six_rounds_at_twelve_tables_and_three_at_fifteen_bring_nobody_together_twice() -> None:
+    for people, tables, rounds in ((96, 12, 6), (90, 15, 3), (300, 60, 3)):
+        guests = crowd(people, tables, people // 4)
+        assert worth(guests, seat(guests, tables, rounds)).again == 0
+
+
+def test_what_a_change_costs_is_known_however_often_seats_were_changed() -> None:
+    random, guests = Random(2), needing(30, 5, {0, 1})
+    told = [
+        {n: at for at, table in enumerate(turn) for n in table} for turn in shuffled(guests, 5, 4, random)
+    ]
+    search = Search(guests, shuffled(guests, 5, 4, random), 1, told, 0.6)
+    for _ in range(300):
+        turn, one, two = random.choice((1, 2, 3)), random.randrange(5, 29), random.randrange(5, 29)
+        if search.at[turn][one] != search.at[turn][two]:
+            search.swap(turn, one, two)
+    anew = Search(guests, search.rounds, 1, told, 0.6)
+    swaps = [(turn, one, two) for turn in (1, 2, 3) for one in range(5, 29) for two in range(5, 29)]
+    assert [search.gain(*swap) for swap in swaps] == pytest.approx([anew.gain(*swap) for swap in swaps])
 
 
 def test_what_a_plan_is_worth_is_counted_one_by_one() -> None:

@@ -15,7 +15,7 @@ from .tables import Cafe, CafeTable
 def name_hosts(people: Sequence[Card], tables: Sequence[CafeTable]) -> None:
     """A host for each table that has none among those who come: from the companies with the most people, one in turn.
 
-    Whoever needs a table without steps hosts none, so that they are free to sit where they can.
+    Whoever needs a table without steps hosts one of those, so that they meet nobody twice; no other one.
     """
     here = {card.id for card in people}
     for table in tables:
@@ -27,7 +27,13 @@ def name_hosts(people: Sequence[Card], tables: Sequence[CafeTable]) -> None:
     for table in (each for each in tables if each.host_id is None):
         free = [card for card in people if card.id not in taken]
         best = min(
-            free, key=lambda card: (card.near, given[card.company_id], -many[card.company_id], card.id)
+            free,
+            key=lambda card: (
+                card.near != table.near,
+                given[card.company_id],
+                -many[card.company_id],
+                card.id,
+            ),
         )
         table.host_id = best.id
         taken.add(best.id)

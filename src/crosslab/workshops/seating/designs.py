@@ -5,7 +5,7 @@ A design has more places than there are people, or just as many; whoever is miss
 
 from collections.abc import Sequence
 
-from .fields import field
+from .fields import MOST, ring
 
 Design = list[list[list[int]]]
 """Rounds, of tables, of places."""
@@ -42,46 +42,77 @@ TWENTY_EIGHT = (
 """Twenty-eight people at seven tables of four: turned nine times, everybody meets everybody once."""
 
 
-def design(tables: int, size: int) -> Design | None:
-    """All rounds without a repeat that are known here for tables of this size where nobody stays."""
+TWELVE = (
+    (0,) * 12,
+    tuple(range(12)),
+    (0, 2, 1, 6, 8, 7, 10, 9, 11, 4, 3, 5),
+    (0, 3, 8, 10, 1, 9, 2, 6, 5, 7, 11, 4),
+    (0, 4, 10, 9, 7, 1, 11, 5, 3, 2, 8, 6),
+    (0, 8, 6, 4, 3, 10, 9, 11, 2, 5, 1, 7),
+)
+"""Six rows over Z2 × Z6, any two of which differ by each of its elements once (the first of this kind: D. M. Johnson,
+A. L. Dulmage and N. S. Mendelsohn 1961; these rows were found by a search)."""
+
+
+def design(tables: int, size: int, most: int = MOST) -> Design | None:
+    """Rounds without a repeat, `most` of them if so many are known, for tables of this size where nobody stays."""
     match tables, size:
         case 5, 3:
-            return turned(*FIFTEEN)
+            return turned(*FIFTEEN)[:most]
         case 7, 4:
-            return turned(*TWENTY_EIGHT)
+            return turned(*TWENTY_EIGHT)[:most]
         case 8, 4:
-            return translated(THIRTY_TWO)
+            return translated(THIRTY_TWO)[:most]
         case _:
-            return crossed(tables, size)
+            return crossed(tables, size, most)
 
 
-def transversal(tables: int) -> Design | None:
-    """As many rounds as tables, tables being a prime power: row i of column j sits at table i + round · j.
+def transversal(tables: int, most: int = MOST) -> Design | None:
+    """Rounds in which row i of column j sits at table i + d(round, j), d being a difference matrix.
 
-    Two people of one column never meet, two of different columns once, and nobody comes back to a table,
-    except that column 0 never moves: its people are the hosts. Place = column · tables + row.
+    As many rounds as tables where their number is a prime power, six at twelve tables, else as many as its smallest
+    prime power. Two people of one column never meet, two of different columns once, and nobody comes back to a
+    table, except that column 0 never moves: its people are the hosts. Place = column · tables + row.
     """
-    found = field(tables)
+    found = _differences(tables)
     if found is None:
         return None
-    sums, products = found
+    sums, matrix = found
     rounds: Design = []
-    for turn in range(tables):
+    for differences in matrix[:most]:
         seats: list[list[int]] = [[] for _ in range(tables)]
         for place in range(tables * tables):
             column, row = divmod(place, tables)
-            seats[sums[row][products[turn][column]]].append(place)
+            seats[sums[row][differences[column]]].append(place)
         rounds.append(seats)
     return rounds
 
 
-def crossed(tables: int, size: int) -> Design | None:
+def _differences(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
+    """The sums of a group, and rows of which any two differ by each of its elements once."""
+    if tables == len(TWELVE[0]):
+        return [[_twelfth(one, two) for two in range(tables)] for one in range(tables)], list(
+            map(list, TWELVE)
+        )
+    found = ring(tables)
+    if found is None:
+        return None
+    sums, products, apart = found
+    return sums, [products[each] for each in apart]
+
+
+def _twelfth(one: int, two: int) -> int:
+    """The sum of two elements of Z2 × Z6, (a, b) being 6 a + b."""
+    return (one // 6 + two // 6) % 2 * 6 + (one + two - one // 6 * 6 - two // 6 * 6) % 6
+
+
+def crossed(tables: int, size: int, most: int) -> Design | None:
     """A transversal design whose staying column is left out, or is met last when every table is full."""
-    whole = transversal(tables)
+    whole = transversal(tables, most)
     if whole is None or size > tables:
         return None
     if size == tables:
-        return [*whole, [list(range(at * tables, (at + 1) * tables)) for at in range(tables)]]
+        return [*whole, [list(range(at * tables, (at + 1) * tables)) for at in range(tables)]][:most]
     return [
         [[place - tables for place in table if 0 < place // tables <= size] for table in turn]
         for turn in whole

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from random import Random
 
-from .plan import Guest, Rounds, floor
-from .search import Search, better
+from .plan import Guest, Rounds
+from .search import Search, better, least
 
 MOST_CHANGED = 0.15
 """The part of the announced seats that a repair may give to others."""
@@ -31,7 +31,7 @@ def repair(
     kept = _filled(guests, rounds, begun, gone)
     for dear in (0.15, 0.6, 4.0):
         search = Search(guests, [[list(t) for t in turn] for turn in kept], begun, told, dear)
-        better(search, seconds / 3, random, floor(kept[begun:]), hot=COOL)
+        better(search, seconds / 3, random, least(guests, kept[begun:]), hot=COOL)
         if changed(search.rounds, told) <= MOST_CHANGED * sum(map(len, told)):
             return search.rounds
     return kept

@@ -1,5 +1,6 @@
 """A seating plan: who sits where in which round, and what it is worth."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,7 +52,7 @@ def worth(guests: Sequence[Guest], rounds: Rounds) -> Worth:
     inside = sum(n for (one, two), n in times.items() if _together(guests, one, two))
     return Worth(
         again=sum(comb(n, 2) for n in times.values()),
-        floor=floor(rounds),
+        floor=floor(guests, rounds),
         inside=inside,
         back=_returns(guests, rounds),
         met=len(times),
@@ -66,20 +67,71 @@ def meetings(rounds: Rounds) -> Iterator[tuple[int, int]]:
             yield from combinations(sorted(table), 2)
 
 
-def floor(rounds: Rounds) -> int:
+def floor(guests: Sequence[Guest], rounds: Rounds) -> int:
     """How many repeated meetings no plan of this shape can avoid, by the pigeonhole principle.
 
-    Those who share a table in one round spread over the tables of any other round; when they are more
-    than there are tables, some meet again.
+    Those who share a table in one round spread over the tables of any other round; when they are more than there
+    are tables, some meet again. Whoever hosts a table, and whoever can reach that table alone, meet every time.
     """
-    return sum(
-        sum(crowding(len(table), len(other)) for table in one) for one, other in combinations(rounds, 2)
+    spread = sum(
+        crowding(len(table), len(other), len(_stuck(guests, table, at, other)))
+        for one, other in combinations(rounds, 2)
+        for at, table in enumerate(one)
     )
+    return max(spread, _alternating(guests, rounds))
 
 
-def crowding(people: int, places: int) -> int:
-    """The fewest pairs that come together when people spread over places."""
+def _stuck(
+    guests: Sequence[Guest], table: Sequence[int], at: int, other: Sequence[Sequence[int]]
+) -> list[int]:
+    """Who can sit nowhere else and so sits at this table in the other round too."""
+    return [
+        n
+        for n in table
+        if (guests[n].hosts == at or guests[n].only == {at}) and at < len(other) and n in other[at]
+    ]
+
+
+def _alternating(guests: Sequence[Guest], rounds: Rounds) -> int:
+    """How often those who can reach a few tables meet the hosts of these and each other again, at least."""
+    groups = {guest.only for guest in guests if guest.hosts is None and guest.only}
+    return sum(_alternate(guests, rounds, only) for only in groups)
+
+
+def _alternate(guests: Sequence[Guest], rounds: Rounds, only: frozenset[int]) -> int:
+    group = [n for n, guest in enumerate(guests) if guest.hosts is None and guest.only == only]
+    often = [sum(any(n in turn[at] for at in only) for turn in rounds) for n in group]
+    hosted = all(
+        any(guests[n].hosts == at and _stays(rounds, n, at) for n in range(len(guests))) for at in only
+    )
+    hosts = sum(crowding(times, len(only)) for times in often) if hosted else 0
+    together = crowding(len(group), len(only)) * sum(
+        all(any(n in turn[at] for at in only) for n in group) for turn in rounds
+    )
+    return hosts + (crowding(together, comb(len(group), 2)) if len(group) > 1 else 0)
+
+
+def _stays(rounds: Rounds, guest: int, at: int) -> bool:
+    return all(guest in turn[at] for turn in rounds)
+
+
+def least_inside(guests: Sequence[Guest], rounds: Rounds) -> int:
+    """How many meetings inside an organisation no plan of this shape avoids: where it has more people than tables."""
+    firms = Counter(
+        (turn, guests[n].organisation)
+        for turn, tables in enumerate(rounds)
+        for table in tables
+        for n in table
+        if guests[n].organisation
+    )
+    return sum(crowding(many, len(rounds[turn])) for (turn, _), many in firms.items())
+
+
+def crowding(people: int, places: int, stuck: int = 0) -> int:
+    """The fewest pairs that come together when people spread over places, so many of them stuck at one place."""
     each, more = divmod(people, places)
+    if stuck > each + (more > 0):
+        return comb(stuck, 2) + crowding(people - stuck, places - 1)
     return (places - more) * comb(each, 2) + more * comb(each + 1, 2)
 
 
