@@ -54,15 +54,24 @@ def sent_out(db, world, things):
     return token
 
 
+OWN = "/s/{no:str}/me/erase"
+"""Whoever was removed may erase what is held of them, and nothing else; `tests/workshops/test_removed.py` tries it."""
+
+
 def tried(db, visitor, things, settings):
     """What each door of the rooms answered, and what happened."""
     before, odd = set(db.exec(select(Event.id)).all()), []
     for path, _, _ in doors(settings):
-        if path.startswith(ROOMS):
+        if path.startswith(ROOMS) and path != OWN:
             status = visitor.post(address(path, things), TYPED).status_code
             odd += [] if status in REFUSED else [f"{path} answered {status}"]
     happened = db.exec(select(Event).where(col(Event.id).not_in(before))).all()
     return odd, [(each.verb, each.facts) for each in happened]
+
+
+def test_nobody_erases_what_is_held_of_others(db, browse, world, things):
+    for visitor in (browse(), browse(world.stig), browse(world.grace)):
+        assert visitor.post(address(OWN, things), TYPED).status_code in REFUSED
 
 
 @pytest.mark.parametrize("who", ["a visitor", "stig", "tom", "ruth", "grace"])
