@@ -48,9 +48,10 @@ def test_a_host_asks_an_organisation_agrees_and_a_guest_ticks_each(running, nord
     assert "Nordlyd AS" not in phone.get(at(running, "/contact")).text
     assert ane.post(at(running, "/presenters"), {"organisation": str(nordlyd.id)}).status_code == 303
     [asked] = presenting.asked(running.db, running.session)
-    assert "asks whether you present" in ingrid.get("/organisations/nordlyd-as/leads").text
+    assert f"/presenting/{asked.id}/agree" in ingrid.get("/organisations/nordlyd-as/leads").text
     assert running.session.title in ingrid.get("/desk").text
     assert ingrid.post(f"/organisations/nordlyd-as/presenting/{asked.id}/agree").status_code == 303
+    running.db.refresh(asked)
     assert asked.state is PresenterState.AGREED
     assert "Nordlyd AS" in browse().get(f"/en{running.session.path}").text
     assert phone.get(at(running, "/contact")).text.count('name="organisations"') == 2
