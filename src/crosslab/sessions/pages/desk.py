@@ -31,6 +31,7 @@ from crosslab.web.page import Page
 from crosslab.web.routes import ask, do
 from crosslab.workshops.skeletons.tables import Skeleton
 
+from .frame import mended
 from .voices import listed, session_of
 
 MARK = {"waiting": N_("Waiting"), "answered": N_("Answered"), "hidden": N_("Hidden")}
@@ -77,15 +78,11 @@ def _back(page: Page, session: OpenSession, said: str | None = None) -> Response
     return page.go(f"/o/{session.no}/desk{query}", said=said)
 
 
-def _mending(session: OpenSession) -> dict[str, Any]:
-    return {"session": session, "back": f"/o/{session.no}/desk"}
-
-
 @do("/o/{no:str}/voices/{id:uuid}/answer", Verb.SESSIONS_ANSWER)
 def answer(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     session = session_of(db, actor, no, to=Verb.SESSIONS_ANSWER)
     form, voice = Form(AnswerForm, typed, page.words), queries.voice_in(db, actor, session, id)
-    with form.again(page, "sessions/_mend.html", "sessions/mend.html", **_mending(session)):
+    with mended(page, form, session, f"/o/{session.no}/desk"):
         actions.answer(db, actor, voice, **form.facts())
     return _back(page, session, N_("The answer stands below it."))
 
@@ -101,7 +98,7 @@ def mark_answered(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Poste
 def group(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     session = session_of(db, actor, no, to=Verb.SESSIONS_GROUP)
     form, voice = Form(GroupForm, typed, page.words), queries.voice_in(db, actor, session, id)
-    with form.again(page, "sessions/_mend.html", "sessions/mend.html", **_mending(session)):
+    with mended(page, form, session, f"/o/{session.no}/desk"):
         into = queries.voice_in(db, actor, session, form.facts()["into"])
         actions.group(db, actor, voice, into=into)
     return _back(page, session, N_("They stand together. Both keep their words and who supports them."))
@@ -118,7 +115,7 @@ def ungroup(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
 def hide(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     session = session_of(db, actor, no, to=Verb.SESSIONS_HIDE)
     form, voice = Form(HideForm, typed, page.words), queries.voice_in(db, actor, session, id)
-    with form.again(page, "sessions/_mend.html", "sessions/mend.html", **_mending(session)):
+    with mended(page, form, session, f"/o/{session.no}/desk"):
         actions.hide(db, actor, voice, **form.facts())
     return _back(page, session, N_("It is hidden. Whoever said it reads why."))
 
@@ -148,7 +145,7 @@ def unpin(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Re
 def hand_on(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     session = session_of(db, actor, no, to=Verb.SESSIONS_HAND_ON)
     form, voice = Form(HandOnForm, typed, page.words), queries.voice_in(db, actor, session, id)
-    with form.again(page, "sessions/_mend.html", "sessions/mend.html", **_mending(session)):
+    with mended(page, form, session, f"/o/{session.no}/desk"):
         facts = form.facts()
         challenge = find(db, actor, Challenge, facts["challenge"])
         actions.hand_on(db, actor, voice, challenge=challenge, asks=facts["asks"])
@@ -159,7 +156,7 @@ def hand_on(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> 
 def bring_in(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     session = session_of(db, actor, no, to=Verb.SESSIONS_BRING_IN)
     form, voice = Form(BringInForm, typed, page.words), queries.voice_in(db, actor, session, id)
-    with form.again(page, "sessions/_mend.html", "sessions/mend.html", **_mending(session)):
+    with mended(page, form, session, f"/o/{session.no}/desk"):
         actions.bring_in(db, actor, voice, case=find(db, actor, Skeleton, form.facts()["case"]))
     return _back(page, session, N_("It stands beside the business case. Whoever works on it reads it there."))
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from functools import partial
 from typing import Any
 
 from litestar import Response
@@ -148,8 +149,8 @@ def _done(page: Page, house: Organisation, lead: Lead, said: str) -> Response[An
 def plan_lead(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted) -> Response[Any]:
     house = house_of(db, actor, page, slug)
     lead, form = _lead(db, actor, house, id), Form(LeadPlanForm, typed, page.words)
-    context = {**_open(db, actor, page, house, lead), "plan_form": form}
-    with form.again(page, "sessions/_lead_plan.html", "sessions/lead.html", **context):
+    opened = partial(_open, db, actor, page, house, lead)
+    with form.again(page, "sessions/_lead_plan.html", "sessions/lead.html", opened, plan_form=form):
         facts = form.facts()
         who = find(db, actor, Person, facts.pop("assignee")) if facts["assignee"] else facts.pop("assignee")
         actions.plan_lead(db, actor, lead, assignee=who, **facts)
@@ -160,8 +161,8 @@ def plan_lead(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted)
 def note_lead(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted) -> Response[Any]:
     house = house_of(db, actor, page, slug)
     lead, form = _lead(db, actor, house, id), Form(LeadNoteForm, typed, page.words)
-    context = {**_open(db, actor, page, house, lead), "note_form": form}
-    with form.again(page, "sessions/_lead_note.html", "sessions/lead.html", **context):
+    opened = partial(_open, db, actor, page, house, lead)
+    with form.again(page, "sessions/_lead_note.html", "sessions/lead.html", opened, note_form=form):
         actions.note_lead(db, actor, lead, **form.facts())
     return _done(page, house, lead, N_("The note is kept."))
 
@@ -170,8 +171,8 @@ def note_lead(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted)
 def write_lead(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted) -> Response[Any]:
     house = house_of(db, actor, page, slug)
     lead, form = _lead(db, actor, house, id), Form(LeadLetterForm, typed, page.words)
-    context = {**_open(db, actor, page, house, lead), "letter_form": form}
-    with form.again(page, "sessions/_lead_letter.html", "sessions/lead.html", **context):
+    opened = partial(_open, db, actor, page, house, lead)
+    with form.again(page, "sessions/_lead_letter.html", "sessions/lead.html", opened, letter_form=form):
         actions.write_lead(db, actor, lead, **form.facts())
     return _done(page, house, lead, N_("The letter is on its way."))
 
@@ -188,8 +189,8 @@ def talk(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted) -> R
 def become(db: Db, actor: Who, page: Here, slug: Slug, id: Id, typed: Posted) -> Response[Any]:
     house = house_of(db, actor, page, slug)
     lead, form = _lead(db, actor, house, id), Form(BecomeForm, typed, page.words)
-    context = {**_open(db, actor, page, house, lead), "become_form": form}
-    with form.again(page, "sessions/_lead_become.html", "sessions/lead.html", **context):
+    opened = partial(_open, db, actor, page, house, lead)
+    with form.again(page, "sessions/_lead_become.html", "sessions/lead.html", opened, become_form=form):
         facts = form.facts()
         at = facts.pop("challenge")
         challenge = find(db, actor, Challenge, at) if at else None

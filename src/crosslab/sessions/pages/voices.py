@@ -31,6 +31,8 @@ from crosslab.web.page import Page
 from crosslab.web.routes import ask_anyone, ask_json, do
 from crosslab.workshops.codes import read_code
 
+from .frame import mended
+
 NOTHING = N_("There is nothing here, or it is not for you to see.")
 TOO_FAST = N_(
     "You have said {most} things within a minute. This one is still here: send it again in a moment."
@@ -134,9 +136,7 @@ def say(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Response[Any
 def rephrase(db: Db, actor: Who, page: Here, no: Slug, id: Id, typed: Posted) -> Response[Any]:
     session = session_of(db, actor, no)
     form, voice = Form(RephraseForm, typed, page.words), queries.voice_in(db, actor, session, id)
-    with form.again(
-        page, "sessions/_mend.html", "sessions/mend.html", session=session, back=f"/o/{session.no}"
-    ):
+    with mended(page, form, session, f"/o/{session.no}"):
         actions.rephrase(db, actor, voice, session=session, **form.facts())
     return _back(page, session, N_("Your words are changed."))
 
