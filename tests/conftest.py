@@ -8,17 +8,20 @@ from datetime import timedelta
 import pytest
 from litestar.testing import TestClient
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from crosslab import app
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.db import session
+from crosslab.core.jobs import Job
+from crosslab.core.mail import Letter
 from crosslab.core.settings import Settings
 from crosslab.demo.world import World, world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE, Door
+from crosslab.worker import Worker
 
 pytest_plugins = ["tests.databases", "tests.browser"]
 
@@ -44,6 +47,15 @@ def world(db: Session) -> World:
 def door(engine: Engine, settings: Settings) -> Door:
     """The running house, on the test's own database."""
     return replace(app.open_door(settings), engine=engine)
+
+
+@pytest.fixture
+def worker(db: Session, world: World, door: Door) -> Worker:
+    """The worker, after everything that the story left to do is thrown away, letters and all."""
+    for old in (*db.exec(select(Job)).all(), *db.exec(select(Letter)).all()):
+        db.delete(old)
+    db.commit()
+    return Worker(door)
 
 
 class Visitor:

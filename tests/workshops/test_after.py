@@ -15,7 +15,6 @@ from crosslab.core.find import seen_by
 from crosslab.core.jobs import Job
 from crosslab.core.mail import Letter
 from crosslab.rules import ResultsState
-from crosslab.worker import Worker
 from crosslab.workshops import actions
 from crosslab.workshops.after import queries as after
 from crosslab.workshops.after.effect import effect
@@ -24,15 +23,6 @@ from crosslab.workshops.links import LinkKind
 from crosslab.workshops.queries import wall
 from crosslab.workshops.seats import with_workshops
 from crosslab.workshops.tables import Card
-
-
-@pytest.fixture
-def worker(db, world, door):
-    """The one who does the jobs, after what the story left to do is thrown away."""
-    for old in (*db.exec(select(Job)).all(), *db.exec(select(Letter)).all()):
-        db.delete(old)
-    db.commit()
-    return Worker(door)
 
 
 @pytest.fixture

@@ -8,25 +8,14 @@ from sqlmodel import select
 from crosslab.core.actor import NOBODY_YET
 from crosslab.core.errors import Forbidden
 from crosslab.core.events import Event, EventPlace
-from crosslab.core.jobs import Job
 from crosslab.core.mail import Letter
 from crosslab.rules import NoteState, Verb
 from crosslab.web.door import CARD_COOKIE
-from crosslab.worker import Worker
 from crosslab.workshops import actions
 from crosslab.workshops.seats import with_workshops
 from crosslab.workshops.tables import Card, Company, Note, Presence, Tie
 
 HERS, OTHERS = "Paint that sings at night", "Cloth that glows"
-
-
-@pytest.fixture
-def worker(db, world, door):
-    """The one who does the jobs, after what the story left to do is thrown away."""
-    for old in (*db.exec(select(Job)).all(), *db.exec(select(Letter)).all()):
-        db.delete(old)
-    db.commit()
-    return Worker(door)
 
 
 @pytest.fixture
