@@ -158,7 +158,7 @@ def test_an_earlier_stamp_covers_what_was_there(told: Story, tmp_path: Path) -> 
 def test_the_page_reads_the_stamps_time(claimed: tuple[dict[str, bytes], str], tmp_path: Path) -> None:
     files, root = claimed
     (tmp_path / "x.zip").write_bytes(evidence.write_zip(files, "x"))
-    told = json.loads(node("tests/js/verify.mjs", str(tmp_path / "x.zip"), VKEY))
+    told = json.loads(node("tests/js/verify.mjs", str(tmp_path / "x.zip"), VKEY, "", root))
     assert told["stamped"] == evidence.check(files, VKEY, tsa_sha256=[root]).facts["time"]
 
 
