@@ -25,7 +25,13 @@ def one_table(db: Db, actor: Who, page: Here, no: Slug, at: Number, q: FromQuery
     """Its question, its host and who writes its card; people to choose from are found by name or company."""
     workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_FURNISH)
     cafe, table, found = cafe_in(db, workshop), table_in(db, workshop, at), day(db, workshop)
-    chosen = {"cafe": cafe, "table": table, "day": found, "asked": q, "near": at_hand(found, table, q)}
+    chosen: dict[str, Any] = {
+        "cafe": cafe,
+        "table": table,
+        "day": found,
+        "asked": q,
+        "near": at_hand(found, table, q),
+    }
     return page.show("workshops/one_table.html", **chosen, **shown(db, page, workshop))
 
 
@@ -34,7 +40,13 @@ def somebody(db: Db, actor: Who, page: Here, no: Slug, id: Id) -> Response[str]:
     """Whether they are here, what they need, the table they host, and the way to remove them with a reason."""
     workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_MARK)
     card, found = card_in(db, workshop, id), day(db, workshop)
-    at = {"card": card, "day": found, "sits": _seat(found, card), "presences": PRESENCES, "came": came(page)}
+    at: dict[str, Any] = {
+        "card": card,
+        "day": found,
+        "sits": _seat(found, card),
+        "presences": PRESENCES,
+        "came": came(page),
+    }
     return page.show("workshops/somebody.html", **at, **shown(db, page, workshop))
 
 

@@ -56,7 +56,8 @@ def _near(guests: Sequence[Guest], plan: Rounds, number: int) -> Rounds:
         ]
         if not free:
             return []
-        search.swap(turn, number, min(free, key=lambda n, turn=turn: search.gain(turn, number, n)))
+        gains = [(search.gain(turn, number, n), n) for n in free]
+        search.swap(turn, number, min(gains)[1])
     return search.rounds
 
 
@@ -77,23 +78,23 @@ def _place(guests: Sequence[Guest], found: Design, spare: Design, random: Random
     """
     hosts = {n: guest.hosts for n, guest in enumerate(guests) if guest.hosts is not None}
     free = sorted(place for table in found[0] for place in table if place not in hosts.values())
-    free, plans = free[: len(guests) - len(hosts)], []
-    columns = [list(of) for _, of in groupby(free, key=lambda place: place // len(found[0]))]
-    held = set(free)
-    for groups in [
-        columns,
-        *([[place for place in table if place in held] for table in turn] for turn in spare),
-    ]:
-        places = {
-            **hosts,
-            **_packed(guests, hosts, [list(each) for each in groups], by_host=groups is not columns),
-        }
-        troubles = _part_colleagues(guests, places, found, random)
-        plans.append((troubles, places))
-        if not troubles:
+    held = free[: len(guests) - len(hosts)]
+    plans = []
+    for unmet in (_columns(held, len(found[0])), *(_tables(held, turn) for turn in spare)):
+        places = {**hosts, **_packed(guests, hosts, unmet, by_host=bool(plans))}
+        plans.append((_part_colleagues(guests, places, found, random), places))
+        if not plans[-1][0]:
             break
     back = {place: number for number, place in min(plans, key=lambda plan: plan[0])[1].items()}
     return [[[back[place] for place in table if place in back] for table in turn] for turn in found]
+
+
+def _columns(held: Sequence[int], tables: int) -> list[list[int]]:
+    return [list(of) for _, of in groupby(held, key=lambda place: place // tables)]
+
+
+def _tables(held: Sequence[int], turn: Sequence[Sequence[int]]) -> list[list[int]]:
+    return [[place for place in table if place in set(held)] for table in turn]
 
 
 def _packed(
