@@ -21,7 +21,7 @@ step "Installing it elsewhere, with only what a server needs" \
 checkout=$PWD
 cd "$away"
 port=$("$away/venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-crosslab() { env -i PATH="$away/venv/bin" HOME="$away" CROSSLAB_DEMO=1 "$away/venv/bin/crosslab" "$@"; }
+crosslab() { exec env -i PATH="$away/venv/bin" HOME="$away" CROSSLAB_DEMO=1 "$away/venv/bin/crosslab" "$@"; }
 step "Migrating" crosslab migrate || stop "The wheel could not migrate an empty database."
 crosslab serve --port "$port" >"$away/log" 2>&1 &
 server=$!

@@ -35,7 +35,7 @@ def post(url: str, body: bytes, media_type: str) -> Told:
                 read += piece
                 if len(read) > MOST or monotonic() > until:
                     raise Unreachable("the answer is too long or too slow")
-            return Told(answer.status, answer.headers.get("content-type", ""), read)
+            return Told(answer.status or 0, answer.headers.get("content-type", ""), read)
     except (OSError, HTTPException, ValueError) as trouble:
         why = trouble.reason if isinstance(trouble, URLError) else trouble
         raise Unreachable(f"{type(why).__name__}: {why}") from trouble
