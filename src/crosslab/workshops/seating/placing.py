@@ -79,7 +79,7 @@ def _place(guests: Sequence[Guest], found: Design, spare: Design, random: Random
     hosts = {n: guest.hosts for n, guest in enumerate(guests) if guest.hosts is not None}
     free = sorted(place for table in found[0] for place in table if place not in hosts.values())
     held = free[: len(guests) - len(hosts)]
-    plans = []
+    plans: list[tuple[int, dict[int, int]]] = []
     for unmet in (_columns(held, len(found[0])), *(_tables(held, turn) for turn in spare)):
         places = {**hosts, **_packed(guests, hosts, unmet, by_host=bool(plans))}
         plans.append((_part_colleagues(guests, places, found, random), places))
