@@ -22,9 +22,9 @@ def first_statement(db, kind):
     raise AssertionError(f"no {kind} in this world")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_chain_stands_again_for_whom_it_stood(db, world, kind):
-    said, meant = first_statement(db, kind)
+@pytest.mark.parametrize("begun", KINDS)
+def test_a_chain_stands_again_for_whom_it_stood(db, world, begun):
+    said, meant = first_statement(db, begun)
     meant.vault_id = None
     db.flush()
     ties = Ties()
@@ -33,9 +33,9 @@ def test_a_chain_stands_again_for_whom_it_stood(db, world, kind):
     assert "again" in ties.told[0]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_chain_of_another_name_or_of_somebody_who_has_one_is_left_to_the_operator(db, world, kind):
-    said, meant = first_statement(db, kind)
+@pytest.mark.parametrize("begun", KINDS)
+def test_a_chain_of_another_name_or_of_somebody_who_has_one_is_left_to_the_operator(db, world, begun):
+    said, meant = first_statement(db, begun)
     ties = Ties()
     ties(db, said)
     meant.vault_id, meant.name = None, "Somebody else"
