@@ -47,9 +47,12 @@ def matching(people: Sequence[Card], companies: Mapping[UUID, Company], asked: s
     ]
 
 
-def at_hand(day: Day, table: CafeTable, asked: str) -> list[Card]:
-    """Whom to choose from for a table: who was asked for, else who sits there; host and writer of now always."""
+def at_hand(day: Day, table: CafeTable, asked: str) -> tuple[list[Card], int]:
+    """Whom to choose from for a table, and how many of these were found.
+
+    That is who was asked for, else who sits there, else the first; its host and its writer are there always.
+    """
     wish, sitting = asked.strip()[:MOST_ASKED], day.seats.get(day.turn, {}).get(table.at, [])
     found = matching(day.coming, day.companies, wish) if wish else sitting or day.coming
     chosen = [day.people[each] for each in (table.host_id, table.writer_id) if each in day.people]
-    return list({card.id: card for card in [*chosen, *found[:MOST_SHOWN]]}.values())
+    return list({card.id: card for card in [*chosen, *found[:MOST_SHOWN]]}.values()), len(found[:MOST_SHOWN])

@@ -24,15 +24,12 @@ from .frame import card_in, shown
 def one_table(db: Db, actor: Who, page: Here, no: Slug, at: Number, q: FromQuery[str] = "") -> Response[str]:
     """Its question, its host and who writes its card; people to choose from are found by name or company."""
     workshop = find_by(db, actor, Workshop, no=no, to=Verb.WORKSHOPS_FURNISH)
-    cafe, table, found = cafe_in(db, workshop), table_in(db, workshop, at), day(db, workshop)
-    chosen: dict[str, Any] = {
-        "cafe": cafe,
-        "table": table,
-        "day": found,
-        "asked": q,
-        "near": at_hand(found, table, q),
-    }
-    return page.show("workshops/one_table.html", **chosen, **shown(db, page, workshop))
+    table, found = table_in(db, workshop, at), day(db, workshop)
+    near, many = at_hand(found, table, q)
+    chosen: dict[str, Any] = {"table": table, "day": found, "asked": q, "near": near, "many": many}
+    return page.show(
+        "workshops/one_table.html", cafe=cafe_in(db, workshop), **chosen, **shown(db, page, workshop)
+    )
 
 
 @ask("/s/{no:str}/people/{id:uuid}")
