@@ -34,6 +34,8 @@ def test_an_old_file_and_an_old_history_are_noticed(cast: Cast) -> None:
     with pytest.raises(ProofError, match="older than your unlock file"):
         client.check_identity(cast.state, IdentityFile(cast.people["ines"], 2, secret("ines again")))
     cast.say(client.rotate(cast.pen("ines"), person_keys(secret("ines again")), "routine"))
-    with pytest.raises(ProofError, match="names another key as yours"):
+    with pytest.raises(client.Superseded, match="your key number 1; the register has number 2"):
         client.check_identity(cast.state, IdentityFile(cast.people["ines"], 1, secret("ines")))
+    with pytest.raises(ProofError, match="names another key as yours"):
+        client.check_identity(cast.state, IdentityFile(cast.people["ines"], 1, secret("a stranger")))
     assert client.check_identity(cast.state, IdentityFile(cast.people["ines"], 2, secret("ines again")))

@@ -120,6 +120,19 @@ def test_a_key_that_changed_stops_the_next_grant_until_somebody_looked(machine: 
     assert (tom.folder / "one/note.txt").read_text() == "first"
 
 
+def test_a_key_that_changed_before_the_first_grant_stops_it_too(machine: Of) -> None:
+    ane, tom = machine("ane"), machine("tom")
+    source = ane.folder / "note.txt"
+    source.write_text("first")
+    made = ane.run("put", str(source), *PLACE)["contribution"]
+    ane.run("sync")
+    tom.run("org", "renew")
+    assert any("KEY CHANGED" in each for each in ane.run("sync")["changes"])
+    to = ("--to", "Tinker & Tap Ltd")
+    assert "--key-changed" in ane.run("grant", made, *to, code=1)["sentence"]
+    assert ane.run("grant", made, *to, "--key-changed")["versions"]
+
+
 def test_what_rests_on_something_names_it_and_readers_are_not_carried_on_when_told(machine: Of) -> None:
     ane, tom = machine("ane"), machine("tom")
     source = ane.folder / "base.txt"

@@ -148,6 +148,8 @@ def test_a_house_does_not_take_the_line_of_a_witness_that_it_does_not_know(machi
     assert ane.run("witness", "key")["vkey"] == vkey
     assert ane.try_("witness", "once").code in (1, 6)  # this house has no witness of that name on its list
     ane.run("trust", "--witness", vkey, "--quorum", "1")
-    assert ane.run("sync", code=5)["trouble"] == "witnesses"
+    assert ane.run("sync", code=4)["trouble"] == "witnesses"
+    assert not list(ane.folder.rglob("proof-of-misbehaviour*"))
+    ane.run("trust", "--witness", "no key at all", code=2)
     ane.run("trust")
     assert ane.run("sync")["entries"]

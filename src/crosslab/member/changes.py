@@ -45,10 +45,13 @@ def _keys(state: State) -> dict[str, str]:
 
 
 def look(home: Home, state: State) -> list[str]:
-    """What is new since the last look, a sentence each; nothing at the very first. Marks it as looked at."""
+    """What is new since the last look, a sentence each; nothing at the very first. Marks it as looked at.
+
+    The keys of whoever is met for the first time are accepted as they are, and theirs alone.
+    """
     kept, now = _load(home), marks_of(state)
-    before = kept.get("look")
-    _keep(home, {**kept, "look": now})
+    before, accepted = kept.get("look"), {**now["keys"], **kept.get("accepted", {})}
+    _keep(home, {**kept, "look": now, "accepted": accepted})
     return _changes(state, before, now) if before else []
 
 

@@ -9,7 +9,8 @@ from typing import NoReturn
 
 import platformdirs
 
-from crosslab.ip_vault.client.troubles import Tampered
+from crosslab.ip_vault.client import Superseded
+from crosslab.ip_vault.client.troubles import Tampered, Trouble
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import Rejected
 from crosslab.member.commands import consortia, entry, files, keys, orgs, papers, register, rights, witnessing
@@ -98,6 +99,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(code)
 
 
+def _caught(show: Show, caught: Tampered, desk: Desk | None) -> Code:
+    """What a lie leaves behind. A witness that has not come by yet is late, and proves nothing against anybody."""
+    show.result(trouble=str(caught.trouble))
+    if caught.trouble is Trouble.WITNESSES:
+        return _end(show, Code.NETWORK, f"{caught} They come by once a minute or so: try again then.")
+    where = f" What shows it: {keep_proof(desk, caught)}" if desk else ""
+    return _end(show, Code.PROOF, f"PROOF FAILED. {caught}{where}")
+
+
+def _unproven(show: Show, error: VaultError) -> Code:
+    """A proof that failed; or a key of one's own that is no longer the newest, which is nobody's fault."""
+    if not isinstance(error, Superseded):
+        return _end(show, Code.PROOF, f"PROOF FAILED. {error}")
+    onward = "Go on with the words or the sheet of the newest: crosslab vault unlock"
+    return _end(show, Code.LOCKED, f"You changed your key elsewhere: {error}. {onward}")
+
+
 def _run(args: Namespace, show: Show) -> Code:
     """Every way a command can end, told in a sentence."""
     desk = None
@@ -109,14 +127,12 @@ def _run(args: Namespace, show: Show) -> Code:
     except Stop as stop:
         return _stopped(show, stop, desk)
     except Tampered as caught:
-        where = f" What shows it: {keep_proof(desk, caught)}" if desk else ""
-        show.result(trouble=str(caught.trouble))
-        return _end(show, Code.PROOF, f"PROOF FAILED. {caught}{where}")
+        return _caught(show, caught, desk)
     except Rejected as rejected:
         show.result(reason=str(rejected.code))
         return _end(show, Code.REFUSED, rejected.sentence)
     except VaultError as error:
-        return _end(show, Code.PROOF, f"PROOF FAILED. {error}")
+        return _unproven(show, error)
     except OSError as error:
         return _end(show, Code.HERE, f"{error.strerror or error}: {error.filename or 'this machine'}")
     finally:

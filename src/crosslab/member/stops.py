@@ -1,6 +1,10 @@
 """Why a command stops, and the number it leaves behind: for people a sentence, for scripts the number."""
 
+from collections.abc import Callable
 from enum import IntEnum
+from typing import TypeVar
+
+from crosslab.ip_vault.errors import VaultError
 
 
 class Code(IntEnum):
@@ -30,6 +34,10 @@ MEANINGS = {
 }
 
 
+T = TypeVar("T")
+LOG_KEY = "the verifier key of a log"
+
+
 class Stop(Exception):
     """The command ends here. The sentence holds no secrets; `reason` is the server's code for a broken rule."""
 
@@ -51,6 +59,14 @@ def nothing(sentence: str) -> Stop:
 def locked(sentence: str) -> Stop:
     """Somebody has to sign in or unlock first."""
     return Stop(Code.LOCKED, sentence)
+
+
+def typed(text: str, parse: Callable[[str], T], what: str) -> T:
+    """What somebody typed, as `parse` reads it. Unreadable, it is a mistake of theirs and proves nothing of a log."""
+    try:
+        return parse(text)
+    except VaultError as error:
+        raise Stop(Code.USAGE, f"This is not {what}: {text}. {error}") from None
 
 
 class Stale(Exception):

@@ -45,7 +45,7 @@ from crosslab.ip_vault.client.sealing import (
     open_version,
     seal,
 )
-from crosslab.ip_vault.client.unlocking import check_identity, lock, unlock
+from crosslab.ip_vault.client.unlocking import Superseded, check_identity, lock, unlock
 
 __all__ = [
     "Claim",
@@ -55,6 +55,7 @@ __all__ = [
     "Random",
     "Said",
     "Sealed",
+    "Superseded",
     "acknowledge",
     "add",
     "approve",

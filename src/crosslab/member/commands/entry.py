@@ -18,7 +18,7 @@ from crosslab.ip_vault.passphrase import generate
 from crosslab.ip_vault.replay import State
 from crosslab.member.desk import Command, Desk
 from crosslab.member.door import Door
-from crosslab.member.stops import Code, Stop, locked, nothing, refused
+from crosslab.member.stops import LOG_KEY, Code, Stop, locked, nothing, refused, typed
 from crosslab.member.vault import Vault
 
 from .sheets import show_sheet
@@ -43,7 +43,7 @@ def login(desk: Desk) -> None:
     if known.get("url") not in (None, url):
         raise refused(f"This folder belongs to {known['url']}. Use another one: --home FOLDER")
     if desk.args.log_key:
-        parse_vkey(desk.args.log_key)
+        typed(desk.args.log_key, parse_vkey, LOG_KEY)
         desk.home.remember(vkey=desk.args.log_key)
     _show_link(desk, url, token)
     door = desk.knock(url, token)

@@ -4,7 +4,7 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 
-from crosslab.ip_vault import note
+from crosslab.ip_vault import note, witness
 from crosslab.ip_vault.client.following import Follower
 from crosslab.ip_vault.client.troubles import Tampered, read_proof, stands, write_proof
 from crosslab.ip_vault.returns import write_return
@@ -14,7 +14,7 @@ from crosslab.member.door import Door
 from crosslab.member.giving import keep_all, what_is_here
 from crosslab.member.home import write_whole
 from crosslab.member.onward import keep, onward
-from crosslab.member.stops import Code, Stop, nothing
+from crosslab.member.stops import LOG_KEY, Code, Stop, nothing, typed
 from crosslab.member.vault import Vault
 
 
@@ -74,6 +74,8 @@ def trust(desk: Desk) -> None:
     """Ask from now on that so many of these witnesses have seen every checkpoint. None: ask for none."""
     if desk.args.quorum > len(desk.args.witness):
         raise Stop(Code.USAGE, "There are fewer witnesses than must have signed.")
+    for each in desk.args.witness:
+        typed(each, witness.parse_vkey, "the verifier key of a witness")
     desk.home.remember(witnesses=desk.args.witness, quorum=desk.args.quorum)
     desk.show.result(witnesses=desk.args.witness, quorum=desk.args.quorum)
 
@@ -87,7 +89,7 @@ def _successor(parser: ArgumentParser) -> None:
 def go_on(desk: Desk) -> None:
     """The log has ended and another follows it: verify the old one to its end, and that the new one begins there."""
     door, old = desk.door(), note.parse_vkey(str(desk.home.settings()["vkey"]))
-    new, logs = note.parse_vkey(desk.args.log_key), door.logs()
+    new, logs = typed(desk.args.log_key, note.parse_vkey, LOG_KEY), door.logs()
     seen = next((at for at, each in enumerate(logs) if each.get("origin") == old.name), None)
     if seen is None or old == new:
         raise Stop(Code.NOTHING, "The log that this machine follows has no successor on this server.")
@@ -152,7 +154,9 @@ def proof(desk: Desk) -> None:
     if not path.exists():
         raise Stop(Code.NOTHING, "There is no proof of misbehaviour here. That is good.")
     found = read_proof(path.read_bytes())
-    log = note.parse_vkey(desk.args.log_key or str(desk.home.settings().get("vkey") or found.log))
+    log = typed(
+        desk.args.log_key or str(desk.home.settings().get("vkey") or found.log), note.parse_vkey, LOG_KEY
+    )
     by_itself = stands(found, log)
     desk.show.say(f"{found.sentence} {found.detail}")
     desk.show.say(

@@ -17,7 +17,7 @@ from crosslab.ip_vault import keys, note, tlog, witness
 from crosslab.ip_vault.client.troubles import Proof, Tampered, Trouble
 from crosslab.ip_vault.witness import Asked, Cause, Declined, Seen, Witness
 from crosslab.member.desk import Command, Desk
-from crosslab.member.stops import Code, Stop, nothing
+from crosslab.member.stops import LOG_KEY, Code, Stop, nothing, typed
 
 DOOR = "/vault/log/cosignatures"
 KEY = "witness.json"
@@ -79,7 +79,7 @@ def _serves(parser: ArgumentParser) -> None:
 def serve(desk: Desk) -> None:
     """Be asked by logs: POST /add-checkpoint, as C2SP tlog-witness words it."""
     own = _own(desk)
-    known = [note.parse_vkey(each) for each in desk.args.log_key] or [_log(desk)]
+    known = [typed(each, note.parse_vkey, LOG_KEY) for each in desk.args.log_key] or [_log(desk)]
     server = server_for(desk, own, {each.name: each.public for each in known})
     address = f"http://{desk.args.host}:{server.server_address[1]}"
     desk.show.say(f"{own.vkey}\nlistens at {address}{witness.PATH}")
