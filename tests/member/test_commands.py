@@ -120,6 +120,20 @@ def test_a_key_that_changed_stops_the_next_grant_until_somebody_looked(machine: 
     assert (tom.folder / "one/note.txt").read_text() == "first"
 
 
+def test_it_is_told_who_was_shown_what_and_what_waits_for_ones_word(machine: Of) -> None:
+    ane, tom = machine("ane"), machine("tom")
+    of = {each["title"]: each["id"] for each in ane.run("list", *PLACE)["contributions"]}
+    stage = of["Audience-lit stage"]
+    told = ane.run("show", stage)
+    assert {"Tinker & Tap Ltd"} <= {each["to"] for each in told["shown_to"]}
+    assert told["rests_on"]
+    made = ane.run("transfer", stage, "--to", "Fjordlys AS:1/2,Tinker & Tap Ltd:1/2")["transfer"][:12]
+    waits = [each["id"] for each in tom.run("sync")["waiting"]]
+    assert made in waits
+    tom.run("approve", made)
+    assert made not in [each["id"] for each in tom.run("status")["waiting"]]
+
+
 def test_a_key_that_changed_before_the_first_grant_stops_it_too(machine: Of) -> None:
     ane, tom = machine("ane"), machine("tom")
     source = ane.folder / "note.txt"

@@ -26,7 +26,7 @@ MEANINGS = {
     Code.REFUSED: "refused by a rule; the sentence says which",
     Code.USAGE: "the command was not written as it must be",
     Code.LOCKED: "not signed in, or the keys are locked",
-    Code.NETWORK: "the server cannot be reached, or broke off; try again",
+    Code.NETWORK: "the server cannot be reached, broke off, or its witnesses have not come by yet; try again",
     Code.PROOF: "A PROOF FAILED: the server showed something that is not what was signed. Stop here",
     Code.NOTHING: "there is no such thing, or nothing to do",
     Code.HERE: "this machine: disk full, folder not writable, file unreadable",

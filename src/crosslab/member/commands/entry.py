@@ -16,6 +16,7 @@ from crosslab.ip_vault.logins import machine_code
 from crosslab.ip_vault.note import parse_vkey
 from crosslab.ip_vault.passphrase import generate
 from crosslab.ip_vault.replay import State
+from crosslab.member import papertrail
 from crosslab.member.desk import Command, Desk
 from crosslab.member.door import Door
 from crosslab.member.stops import LOG_KEY, Code, Stop, locked, nothing, refused, typed
@@ -97,11 +98,14 @@ def status(desk: Desk) -> None:
     desk.show.say(f"{person['name']} at {vault.door.url}")
     desk.show.say(f"log: {vault.session['log']['vkey']}")
     desk.show.say(
-        f"seen up to entry {vault.state.index}, {len(vault.follower.memory.entries)} entries verified"
+        f"{len(vault.follower.memory.entries)} entries verified; {vault.state.index} is the last that bears on you"
     )
     mine = str(person.get("vault_id") or "")
     if mine:
         desk.show.say(f"fingerprint: {fingerprint(mine)}")
+        desk.show.table(
+            "waiting", papertrail.WAITING, papertrail.waiting(vault), "Nothing waits for your word."
+        )
     desk.show.result(person=person["name"], id=mine, log=vault.session["log"], index=vault.state.index)
 
 

@@ -10,7 +10,7 @@ from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import Contribution, disputed
 from crosslab.ip_vault.shares import write_share
 from crosslab.ip_vault.statements.types import CLASSES, DERIVATIONS, RIGHTS
-from crosslab.member import finding, putting
+from crosslab.member import finding, papertrail, putting
 from crosslab.member.desk import Command, Desk, out_folder
 from crosslab.member.opening import Opened, grantee, newest, save_file, sizes, titles
 from crosslab.member.stops import Code, Stop, refused
@@ -229,7 +229,7 @@ def _shows(parser: ArgumentParser) -> None:
 
 
 def show(desk: Desk) -> None:
-    """One contribution in full: versions, files, owners, what is still to be agreed, who was shown what."""
+    """One contribution in full: versions, files, owners, what is to be agreed, who was shown what, what it rests on."""
     vault = desk.open()
     of = wanted(vault, desk)
     known = facts(vault, of)
@@ -254,6 +254,11 @@ def show(desk: Desk) -> None:
         (f"transfer of {each.right}", each.standing, _voices(vault, each), each.id[:12]) for each in moves
     ]
     desk.show.table("matters", ("Matter", "Standing", "Said", "Id"), rows_of, "")
+    desk.show.table("shown_to", papertrail.SHOWN, papertrail.shown(vault, of), "Shown to nobody yet.")
+    desk.show.table("rests_on", papertrail.RESTS, papertrail.rests(vault, of), "Rests on nothing.")
+    desk.show.table(
+        "releases", papertrail.RELEASED, papertrail.released(vault, of), "Not released to outsiders."
+    )
     desk.show.result(**known)
     desk.show.say(f"owners: {', '.join(known['owners'])}\nreaders: {', '.join(known['readers'])}")
 

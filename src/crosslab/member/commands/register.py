@@ -8,6 +8,7 @@ from crosslab.ip_vault import note, witness
 from crosslab.ip_vault.client.following import Follower
 from crosslab.ip_vault.client.troubles import Tampered, read_proof, stands, write_proof
 from crosslab.ip_vault.returns import write_return
+from crosslab.member import papertrail
 from crosslab.member.changes import look
 from crosslab.member.desk import Command, Desk
 from crosslab.member.door import Door
@@ -28,6 +29,9 @@ def sync(desk: Desk) -> None:
         f"All holds: {len(vault.follower.memory.entries)} entries, {len(state.chains)} chains, "
         f"{len(vault.known)} statements read."
     )
+    if vault.session["person"].get("vault_id"):
+        rows = papertrail.waiting(vault)
+        desk.show.table("waiting", papertrail.WAITING, rows, "Nothing waits for your word.")
     desk.show.result(entries=len(vault.follower.memory.entries), chains=len(state.chains), changes=told)
 
 

@@ -1,0 +1,94 @@
+"""What is told of a contribution beside its owners: who was shown what, what it rests on, whose word is waited for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from crosslab.ip_vault.replay import Contribution, disclosures, disputed
+from crosslab.ip_vault.replay.disclosure import Disclosure, Moment, Release
+from crosslab.ip_vault.replay.releases import asked, standing
+
+from . import finding
+from .vault import Vault
+
+SHOWN = ("Version", "To", "Given", "Opened", "Ended")
+RESTS = ("Version", "How", "Rests on")
+RELEASED = ("To", "For", "Until", "Standing", "Asked", "Id")
+WAITING = ("Matter", "Of", "Asked of you for", "Id")
+
+
+def shown(vault: Vault, of: Contribution) -> list[tuple[str, ...]]:
+    """The disclosure log: each line a version and a party; when it was given, opened and ended, by their own words."""
+    return [_line(vault, each) for each in disclosures(vault.state, of.id)]
+
+
+def rests(vault: Vault, of: Contribution) -> list[tuple[str, str, str]]:
+    """What each version rests on, and how."""
+    versions = [vault.state.versions[each] for each in of.versions]
+    return [
+        (str(each.number), kind, f"version {base[:12]}")
+        for each in versions
+        for base, kind in each.derived_from
+    ]
+
+
+def released(vault: Vault, of: Contribution) -> list[tuple[str, ...]]:
+    """Every release that names it: to whom, what for, until when, where it stands, who has said what."""
+    return [
+        (
+            finding.name(vault, each.to),
+            *(each.purpose, each.until, standing(vault.state, each, vault.at).value),
+            ", ".join(_consents(vault, each)),
+            each.id[:12],
+        )
+        for each in vault.state.releases.values()
+        if of.id in each.contributions
+    ]
+
+
+def waiting(vault: Vault) -> list[tuple[str, str, str, str]]:
+    """What waits for the word of an organisation of ours: versions, transfers and releases that name it."""
+    return sorted(set(_waiting(vault)))
+
+
+def _waiting(vault: Vault) -> Iterator[tuple[str, str, str, str]]:
+    state = vault.state
+    ours = {each.id for each in state.organisations.values() if vault.me in each.people}
+    matters: list[Any] = [*state.versions.values(), *state.transfers.values()]
+    for each in matters:
+        if each.settled is None and not each.withdrawn:
+            for org in ours & (each.needed - each.approvals.keys() - each.objections.keys()):
+                kind = f"transfer of {each.right}" if hasattr(each, "owners") else f"version {each.number}"
+                yield (kind, each.contribution[:12], finding.name(vault, org), each.id[:12])
+    for release in state.releases.values():
+        if standing(state, release, vault.at).value == "waiting":
+            for org in ours & (asked(state, release) - release.approvals.keys() - release.objections.keys()):
+                what = f"release to {finding.name(vault, release.to)}"
+                yield (
+                    what,
+                    ", ".join(one[:12] for one in release.contributions),
+                    finding.name(vault, org),
+                    release.id[:12],
+                )
+
+
+def _line(vault: Vault, line: Disclosure) -> tuple[str, ...]:
+    number = vault.state.versions[line.version].number
+    ended = f"{line.end.value} {_when(line.ended)}" if line.end else ""
+    opened = _when(line.opened) or ("not confirmed" if line.given else "")
+    return (str(number), finding.name(vault, line.to), _when(line.given) or "not yet", opened, ended.strip())
+
+
+def _when(moment: Moment | None) -> str:
+    return f"{moment.at}, entry {moment.index}" if moment else ""
+
+
+def _consents(vault: Vault, release: Release) -> list[str]:
+    said = [f"{finding.name(vault, each)} approved" for each in release.approvals]
+    said += [f"{finding.name(vault, each)} objected" for each in release.objections]
+    still = asked(vault.state, release) - release.approvals.keys() - release.objections.keys()
+    disputes = [one for one in release.contributions if disputed(vault.state, vault.state.contributions[one])]
+    return (
+        said
+        + [f"{finding.name(vault, each)} is asked" for each in sorted(still)]
+        + ["in dispute"] * bool(disputes)
+    )
