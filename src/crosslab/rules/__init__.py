@@ -5,20 +5,15 @@ from .cases import SKELETON
 from .engine import Cycle, Lifecycle, Move, Rule
 from .lifecycles import (
     APPLICATION,
-    CAFE,
-    CAFE_OPEN,
     CHALLENGE,
     CONSORTIUM,
     LIFECYCLES,
     MEMBERSHIP,
-    NOTE,
-    ON_THE_WALL,
     PIPELINE,
-    RESULTS,
     VERIFICATION,
-    WORKSHOP,
 )
 from .open_sessions import REGISTRATION, SESSION, STANDING
+from .roles import IN_CONSORTIUM, ROLE_NAMES, Role
 from .states import (
     ApplicationState,
     CafeState,
@@ -37,9 +32,10 @@ from .states import (
     Verification,
     VoiceState,
 )
-from .verbs import IN_CONSORTIUM, ROLE_NAMES, Role, Verb
+from .verbs import Verb
 from .voices import ALIVE, LEAD, PRESENTER, VOICE
 from .words import N_
+from .workshops import CAFE, CAFE_OPEN, NOTE, ON_THE_WALL, RESULTS, WORKSHOP
 
 __all__ = [
     "ALIVE",

@@ -2,7 +2,7 @@
 
 from .book import RULES
 from .lifecycles import LIFECYCLES
-from .verbs import IN_CONSORTIUM, Role
+from .roles import IN_CONSORTIUM, Role
 
 
 def markdown() -> str:

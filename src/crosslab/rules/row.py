@@ -1,7 +1,8 @@
 """How a row of the rule book is written down."""
 
 from .engine import Rule
-from .verbs import Role, Verb
+from .roles import Role
+from .verbs import Verb
 
 SIGNATORY, CONTRIBUTOR, FINANCE, READER = Role.SIGNATORY, Role.CONTRIBUTOR, Role.FINANCE, Role.READER
 MANAGER, STEWARD, PERSON, VISITOR, SELF = Role.MANAGER, Role.STEWARD, Role.PERSON, Role.VISITOR, Role.SELF
