@@ -38,8 +38,10 @@ def test_who_lost_every_way_begins_anew_and_is_let_in_again(machine: Of) -> None
     mei.run("org", "ask", link_fd=tom.run("org", "invite", "--role", "reader")["link"])
     tom.run("org", "admit", "--person", before["fingerprint"])
     fresh = machine("mei")
-    assert "have keys already" in fresh.run("setup", "--sheet", "x", code=1)["sentence"]
-    assert fresh.run("setup", "--anew", "tom@elsewhere.example", "--sheet", "x", code=1)["sentence"]
+    assert "have keys already" in fresh.run("setup", "--sheet", str(fresh.folder / "x"), code=1)["sentence"]
+    assert fresh.run("setup", "--anew", "tom@elsewhere.example", "--sheet", str(fresh.folder / "x"), code=1)[
+        "sentence"
+    ]
     door = fresh.door_of()
     after, _ = sheet_of(fresh, "setup", "--anew", door.session()["person"]["email"])
     door.client.close()

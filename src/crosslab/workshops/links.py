@@ -83,7 +83,7 @@ def pairs(links: Sequence[Link]) -> list[Suggestion]:
     return sorted((_pair(orgs, tied) for orgs, tied in among.items()), key=_order)
 
 
-def trios(links: Sequence[Link], most: int = 20) -> list[Suggestion]:
+def trios(links: Sequence[Link], most: int | None = 20) -> list[Suggestion]:
     """Three organisations of which each two are linked, the strongest first."""
     known = {frozenset(each.orgs): each for each in pairs(links)}
     orgs = sorted({org for each in known for org in each})

@@ -1,6 +1,7 @@
 """The report on paper: PDF/UA-1, tagged, in the reader's language. Nothing a person wrote is read as markup."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from crosslab.workshops.tables import Presence
 from crosslab.workshops.why import LINKS, WHY
 
 from .showable import printed
-from .story import Story
-from .telling import Cell, Heap, Talk
+from .story import Case, Story
+from .telling import FIRST_PAIRS, FIRST_TRIOS, Cell, Heap, Talk
 
 TEMPLATE, FONTS = Path(__file__).with_name("report.typ"), Path(__file__).with_name("fonts")
 MOST_COMPANIES = 24
@@ -36,6 +37,7 @@ HEADINGS = {
     "matrix_says": N_(
         "Each row shows whom a company tied to. An arrow with two heads marks those who tied both ways."
     ),
+    "begun": N_("What became a consortium"),
     "cases": N_("Business cases that look for partners"),
     "came": N_("Who came"),
     "notes": N_("All notes"),
@@ -64,12 +66,22 @@ def _paper(story: Story, words: Words, origin: str) -> dict[str, Any]:
         "facts": _facts(story, words), "challenge": story.challenge, "figures": _figures(story, words),
         "summary": _paragraphs(results.summary) if results else [], "plainly": _plainly(story, words),
         "next": _next(story, words), "heaps": [_heap(story, each, words) for each in story.picture.heaps],
-        "pairs": [_talk(story, each, words) for each in story.picture.pairs],
-        "trios": [_talk(story, each, words) for each in story.picture.trios],
+        "pairs": [_talk(story, each, words) for each in story.picture.pairs[:FIRST_PAIRS]],
+        "trios": [_talk(story, each, words) for each in story.picture.trios[:FIRST_TRIOS]],
+        "pairs_cut": _cut(words, story.picture.pairs, FIRST_PAIRS),
+        "trios_cut": _cut(words, story.picture.trios, FIRST_TRIOS),
         "matrix": _matrix(story, words), "cases": _cases(story, words), "came": _came(story, words),
         "notes": _notes(story, words) if story.words else [],
         "foot": _foot(words, origin),
     }  # fmt: skip
+
+
+def _cut(words: Words, found: Sequence[Talk], first: int) -> str:
+    """That not all are printed, when not all are."""
+    if len(found) <= first:
+        return ""
+    said = N_("The {first} strongest of {all}. The results on the web show every one.")
+    return words.say(said, first=first, all=len(found))
 
 
 def _foot(words: Words, origin: str) -> str:
@@ -127,10 +139,17 @@ def _plainly(story: Story, words: Words) -> list[str]:
         one, two = pairs[0].companies
         first = N_("{who} and {name} should talk first: each tied a thread to the other.")
         said.append(words.say(first, who=one.name, name=two.name))
-    if cases := len(story.cases):
-        ngettext = words.say_count
+    ngettext = words.say_count
+    if begun := sum(each.taken_up for each in story.cases):
+        became = ngettext(
+            "{n} business case became a consortium.", "{n} business cases became consortia.", begun
+        )
+        said.append(became)
+    if looking := len(story.cases) - begun:
         said.append(
-            ngettext("{n} business case looks for partners.", "{n} business cases look for partners.", cases)
+            ngettext(
+                "{n} business case looks for partners.", "{n} business cases look for partners.", looking
+            )
         )
     return said
 
@@ -200,19 +219,24 @@ def _cell(cell: Cell | None) -> dict[str, Any] | None:
     return {"n": cell.count, "step": cell.step, "both": cell.mutual} if cell else None
 
 
-def _cases(story: Story, words: Words) -> list[dict[str, str]]:
-    locale = words.language.locale
+def _cases(story: Story, words: Words) -> list[dict[str, Any]]:
     return [
         {
-            "title": each.call.title, "words": each.call.words,
-            "line": " · ".join(filter(None, (
-                words.say(N_("Whose: {organisation}"), organisation=each.company),
-                words.say(N_("by {day}"), day=formats.day(each.due_on, locale)) if each.due_on else "",
-                words.say(N_("a consortium has taken it up")) if each.taken_up else "",
-            ))),
+            "title": each.call.title,
+            "words": each.call.words,
+            "line": _whose(each, words),
+            "begun": each.taken_up,
         }
         for each in story.cases
-    ]  # fmt: skip
+    ]
+
+
+def _whose(case: Case, words: Words) -> str:
+    """Whose it is, and by when partners are looked for, as long as they are."""
+    owner = words.say(N_("Whose: {organisation}"), organisation=case.company)
+    if case.taken_up or not case.due_on:
+        return owner
+    return f"{owner} · {words.say(N_('by {day}'), day=formats.day(case.due_on, words.language.locale))}"
 
 
 def _came(story: Story, words: Words) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from crosslab.workshops.links import Suggestion, Why, matrix, pairs, trios
 from crosslab.workshops.queries.shown import Wall
 from crosslab.workshops.tables import Company, Note, Theme, Tie
 
-MOST_PAIRS, MOST_TRIOS, STEPS = 12, 6, 5
+FIRST_PAIRS, FIRST_TRIOS, STEPS = 12, 6, 5
+"""How many suggestions are shown at once and printed; the page and the file for programs have all of them."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ def picture(wall: Wall) -> Picture:
         wall=wall,
         figures=_figures(wall, counts),
         heaps=_heaps(wall),
-        pairs=[_talk(wall, each) for each in pairs(links)[:MOST_PAIRS]],
-        trios=[_talk(wall, each) for each in trios(links, MOST_TRIOS)],
+        pairs=[_talk(wall, each) for each in pairs(links)],
+        trios=[_talk(wall, each) for each in trios(links, None)],
         order=order,
         rows=_rows(order, counts),
     )
