@@ -30,10 +30,10 @@ SHOTS = {
     "board": ("priya", "/p/{programme.slug}/pipeline"),
     "application": ("beth", "/w/{team.slug}/applications/{application.no}"),
     "desk": ("ane", "/desk"),
-    "wall": ("mikkel", "/s/{workshop.no}/wall"),
-    "results": ("", "/s/{filled.no}/results"),
+    "wall": ("priya", "/s/{filled.no}/wall"),
+    "results": ("ane", "/s/{filled.no}/results"),
     "session": ("", "/o/{coming.no}"),
-    "phone": ("ane", "/s/{workshop.no}/me/walk"),
+    "phone": ("ane", "/s/{workshop.no}/me/write"),
 }
 NARROW = ("landing", "challenge", "desk", "phone", "session")
 
