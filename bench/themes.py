@@ -1,14 +1,15 @@
 """Themes are suggested quickly and well: measured on texts whose themes are known, each in a random language.
 
 Promised, for 300 notes in 12 themes: similarities, piles and names in at most 500 ms of processor time. For 120 notes
-in 8 themes: an adjusted Rand index of at least 0.33, and at least three times that of piles by words alone without
-centring, in the same run; when half of the notes come later and each is laid on the nearest pile, at
+in 8 themes: an adjusted Rand index of at least 0.33, and at least four times that of k-means on the words alone,
+weighed by rarity, in the same run; when half of the notes come later and each is laid on the nearest pile, at
 least three quarters of it remain and no note that lay somewhere moves. Texts: see bench/data/README.md.
 """
 
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from math import hypot, log
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -18,7 +19,7 @@ from crosslab.workshops.themes import Said, labels, likeness, nearest_pile, pile
 from crosslab.workshops.themes.vectors import words
 
 TEXTS = Path(__file__).parent / "data" / "massive_en_de_nb.csv"
-LANGUAGES, TURNS = ("en", "de", "nb"), 20
+LANGUAGES, TURNS, STARTS = ("en", "de", "nb"), 20, 10
 
 
 def wall(many: int, themes: int, seed: int) -> tuple[list[Said], list[str]]:
@@ -51,11 +52,45 @@ def agreement(true: Sequence[str], heaps: Sequence[Sequence[int]]) -> float:
     return (both - chance) / ((ones + twos) / 2 - chance)
 
 
+Vector = dict[str, float]
+
+
 def by_words(notes: Sequence[Said], themes: int) -> list[list[int]]:
-    """The baseline: how many words two notes share, and nothing else."""
-    bags = [set(words(note.text)) for note in notes]
-    alike = [[len(a & b) / (len(a | b) or 1) for b in bags] for a in bags]
-    return piles(alike, themes)
+    """The baseline: words weighed by rarity, spherical k-means, the best of ten starts; languages are not centred."""
+    bags = [Counter(words(note.text)) for note in notes]
+    held = Counter(word for bag in bags for word in bag)
+    vectors = [_unit({w: n * (1 + log(len(bags) / held[w])) for w, n in bag.items()}) for bag in bags]
+    tries = [_means(vectors, Random(start).sample(vectors, themes)) for start in range(STARTS)]
+    return max(tries, key=lambda tried: tried[0])[1]
+
+
+def _means(vectors: Sequence[Vector], centres: list[Vector]) -> tuple[float, list[list[int]]]:
+    """Lay each on the nearest centre and move the centres, until nothing moves: how near they lie, and the piles."""
+    laid: list[int] = []
+    while True:
+        near = [[_along(vector, centre) for centre in centres] for vector in vectors]
+        now = [row.index(max(row)) for row in near]
+        piled: list[list[int]] = [[n for n, at in enumerate(now) if at == k] for k in range(len(centres))]
+        if now == laid:
+            return sum(map(max, near)), [pile for pile in piled if pile]
+        laid, centres = now, [_middle([vectors[n] for n in pile]) for pile in piled]
+
+
+def _middle(vectors: Sequence[Vector]) -> Vector:
+    total: defaultdict[str, float] = defaultdict(float)
+    for vector in vectors:
+        for word, weight in vector.items():
+            total[word] += weight
+    return _unit(total)
+
+
+def _unit(vector: Vector) -> Vector:
+    length = hypot(*vector.values()) or 1.0
+    return {word: weight / length for word, weight in vector.items()}
+
+
+def _along(one: Vector, two: Vector) -> float:
+    return sum(weight * two.get(word, 0.0) for word, weight in one.items())
 
 
 def live(notes: Sequence[Said], themes: int) -> list[list[int]]:
@@ -79,10 +114,11 @@ def main() -> None:
     plain = max(mean([by_words(notes, 8) for notes, _ in walls]), 0.01)
     late = mean([live(notes, 8) for notes, _ in walls])
     print(
-        f"  120 notes, 8 themes, 3 languages: index {ours:.2f}, by words alone {plain:.2f}, half laid later {late:.2f}"
+        f"  120 notes, 8 themes, 3 languages: index {ours:.2f}, "
+        f"k-means on words {plain:.2f}, half laid later {late:.2f}"
     )
     promise("short of the promised index of 0.33", max(0.33 - ours, 0) * 100, 0, "hundredths")
-    promise("by words alone, as a part of ours", plain / ours, 1 / 3)
+    promise("k-means on words, as a part of ours", plain / ours, 1 / 4)
     promise("all at once, beside half of the notes later", ours / late, 4 / 3)
 
 
