@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from crosslab.ip_vault import keys, merkle, note, tlog, witness
+from crosslab.ip_vault.client.troubles import Trouble, read_proof
 from crosslab.ip_vault.evidence.verify import certificates
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.witness import Asked
@@ -137,7 +138,10 @@ def test_a_witness_signs_what_continues_and_nothing_else(listening) -> None:
     proof = merkle.consistency_proof(1, 2, two.read)
     assert ask(1, proof, a_checkpoint(two))[0] == 200
     assert ask(1, proof, a_checkpoint(two)) == (409, b"2\n")
-    assert ask(2, [], a_checkpoint(other))[0] == 409
+    for _ in range(2):
+        assert ask(2, [], a_checkpoint(other))[0] == 409
+    [proof_of_it] = desk.home.folder.glob("proof-of-misbehaviour*.json")
+    assert read_proof(proof_of_it.read_bytes()).trouble is Trouble.SPLIT
     assert ask(2, [], a_checkpoint(two), path="/other")[0] == 404
 
 

@@ -170,10 +170,14 @@ def proof(desk: Desk) -> None:
 
 
 def keep_proof(desk: Desk, caught: Tampered) -> Path:
-    """Puts the proof where it can be found, and never over another one."""
-    base = desk.home.folder / "proof-of-misbehaviour.json"
-    path = base if not base.exists() else desk.home.folder / f"proof-of-misbehaviour-{time.time_ns()}.json"
-    write_whole(path, write_proof(caught.proof))
+    """Puts the proof where it can be found, once, and never over another one."""
+    data, folder = write_proof(caught.proof), desk.home.folder
+    for kept in folder.glob("proof-of-misbehaviour*.json"):
+        if kept.read_bytes() == data:
+            return kept
+    base = folder / "proof-of-misbehaviour.json"
+    path = base if not base.exists() else folder / f"proof-of-misbehaviour-{time.time_ns()}.json"
+    write_whole(path, data)
     return path
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from crosslab.ip_vault import keys, note, tlog, witness
 from crosslab.ip_vault.client.troubles import Proof, Tampered, Trouble
 from crosslab.ip_vault.witness import Asked, Cause, Declined, Seen, Witness
+from crosslab.member.commands.register import keep_proof
 from crosslab.member.desk import Command, Desk
 from crosslab.member.stops import LOG_KEY, Code, Stop, nothing, typed
 
@@ -95,7 +96,8 @@ def server_for(desk: Desk, own: Witness, logs: dict[str, bytes]) -> ThreadingHTT
 
     class Listener(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            size = int(self.headers.get("Content-Length") or 0)
+            told = self.headers.get("Content-Length") or ""
+            size = int(told) if told.isdecimal() else 0
             if self.path != witness.PATH or not 0 < size <= witness.MOST_BYTES:
                 return self._answer(404 if self.path != witness.PATH else 400, b"", "text/plain")
             try:
@@ -104,7 +106,8 @@ def server_for(desk: Desk, own: Witness, logs: dict[str, bytes]) -> ThreadingHTT
                     line = _sign(desk, own, logs, asked)
             except Declined as no:
                 return self._answer(no.cause.status, no.body.encode(), no.media_type)
-            except Tampered:
+            except Tampered as caught:
+                desk.show.warn(f"PROOF FAILED. {caught} What shows it: {keep_proof(desk, caught)}")
                 return self._answer(Cause.FORKED.status, Cause.FORKED.sentence.encode(), "text/plain")
             return self._answer(200, line, "text/plain; charset=utf-8")
 
