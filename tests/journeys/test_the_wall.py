@@ -40,6 +40,7 @@ HANGS = """() => ({
     counts: [...document.querySelectorAll("[data-side] .k, .col .k")].map(each => each.textContent),
     piles: [...document.querySelectorAll("[data-panel=themes] li")].map(each => each.textContent),
 })"""
+COLOUR = "note => getComputedStyle(note).backgroundColor + getComputedStyle(note).borderInlineStartWidth"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -94,6 +95,9 @@ def test_two_facilitators_and_a_phone_play_one_wall(page_as, site, at):
     for page in (mikkel, priya):
         in_column(page, "Fjordlys AS", "Lamps that <b>listen</b>")
     expect(priya.locator("#news")).to_contain_text("New notes since")
+    assert note(priya, "Lamps that").evaluate(COLOUR) == wall_of(page_as(site.world.priya), at).locator(
+        ".wall .note", has_text="Lamps that"
+    ).evaluate(COLOUR)
     drag(mikkel, "Lamps that", "Nordlyd AS")
     in_column(priya, "Nordlyd AS", "Lamps that")
     tie_by_press(priya, "Reading rooms", "Scannen, wo", "A lamp that scans")
