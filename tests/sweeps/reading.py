@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from sqlalchemy import inspect, text
 from sqlmodel import Session
 
@@ -117,9 +118,11 @@ def read(html: str, language: str) -> Said:
 def calendar_words(locale: str) -> frozenset[str]:
     """Every word that a date, a country, a currency or a language is told with."""
     data = Locale.parse(locale)._data
-    return frozenset(
-        word for book in BOOKS for told in _strings(data.get(book)) for word in LETTER.findall(told)
-    )
+    told = [each for book in BOOKS for each in _strings(data.get(book))]
+    cities = [
+        zone.rpartition("/")[2] for zone in get_global("zone_territories")
+    ]  # whose clock it is, in no language
+    return frozenset(word for each in (*told, *cities) for word in LETTER.findall(each))
 
 
 def content_of(db: Session) -> tuple[str, frozenset[str]]:
