@@ -11,6 +11,7 @@ from crosslab.core.bell import AGAIN, CHANNEL, Bell, commit, hear_postgres
 from crosslab.core.db import connect, session
 from crosslab.core.events import Ring, rings
 from crosslab.rules import Verb
+from tests.loops import run
 
 PLACE, OTHER = uuid4(), uuid4()
 RECORDED, LATER = Verb.WORKSPACE_RECORD, Verb.WORKSPACE_FORGET
@@ -43,7 +44,7 @@ def test_it_rings_once_after_the_commit_where_somebody_listens(bell_of):
         assert (await heard(ear), await heard(elsewhere)) == (LATER, LATER), "nothing came in between"
         assert (ear.empty(), elsewhere.empty()) == (True, True)
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_another_replica_hears_it_too(bell_of):
@@ -58,7 +59,7 @@ def test_another_replica_hears_it_too(bell_of):
         assert await heard(ear) == RECORDED
         other.dispose()
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_a_word_that_is_not_known_yet_does_not_deafen_it(bell_of):
@@ -76,7 +77,7 @@ def test_a_word_that_is_not_known_yet_does_not_deafen_it(bell_of):
                 db.commit()
         assert await heard(ear) == RECORDED
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_an_ear_that_never_listens_holds_nobody_up():
@@ -89,7 +90,7 @@ def test_an_ear_that_never_listens_holds_nobody_up():
         bell.leave([PLACE], ear)
         bell.ring([Ring(PLACE, RECORDED)])
 
-    asyncio.run(story())
+    run(story())
 
 
 @pytest.fixture

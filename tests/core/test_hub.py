@@ -8,6 +8,7 @@ from crosslab.core.bell import Bell
 from crosslab.core.events import Ring
 from crosslab.core.hub import AGAIN, GONE, STILL, Hubs, Listener, News, Times
 from crosslab.rules import Verb
+from tests.loops import run
 
 PLACE = uuid4()
 RING = [Ring(PLACE, Verb.WORKSHOPS_WRITE)]
@@ -74,7 +75,7 @@ def story(tell, times=QUICK):
         async with asyncio.timeout(20):
             await tell(Room(times))
 
-    asyncio.run(in_time())
+    run(in_time())
 
 
 def test_each_hears_each_message_once_and_in_order_from_where_they_left():

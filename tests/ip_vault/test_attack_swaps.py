@@ -8,7 +8,7 @@ import pytest
 from crosslab.ip_vault import age, cj, client, grants
 from crosslab.ip_vault.age import HybridIdentity
 from crosslab.ip_vault.client import Content, Sealed
-from crosslab.ip_vault.errors import ProofError
+from crosslab.ip_vault.errors import ProofError, VaultError
 from crosslab.ip_vault.grants import IdentityFile
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.keys import person_keys
@@ -132,8 +132,9 @@ def test_the_unlock_file_of_another_or_of_the_past_is_refused(cast: Cast) -> Non
     old = client.lock(IdentityFile(ines, 1, secret("ines")), "six words of one's own")
     theirs = client.lock(IdentityFile(bo, 1, secret("bo")), "six words of one's own")
     cast.say(client.rotate(cast.pen("ines"), person_keys(secret("ines again")), "compromise"))
-    for served in (old, client.lock(IdentityFile(ines, 2, secret("bo")), "six words of one's own")):
-        with pytest.raises(ProofError, match="names another key as yours"):
+    another = client.lock(IdentityFile(ines, 2, secret("bo")), "six words of one's own")
+    for served, said in ((old, "your key number 1"), (another, "names another key as yours")):
+        with pytest.raises(VaultError, match=said):
             client.check_identity(cast.state, client.unlock(served, "six words of one's own"))
     assert client.unlock(theirs, "six words of one's own").person == bo != ines
 

@@ -1,6 +1,5 @@
 """What only a demonstration has: sign-in by one press and an open mailbox, for who sits at the machine."""
 
-import asyncio
 from dataclasses import replace
 
 import httpx
@@ -10,6 +9,7 @@ from sqlmodel import select
 from crosslab import app
 from crosslab.core.mail import Letter
 from crosslab.people.tables import Presence
+from tests.loops import run
 
 PATHS = ("/demo", "/demo/ane", "/mailbox")
 
@@ -22,7 +22,7 @@ def asked(door, path, address="127.0.0.1"):
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             return await client.get(path)
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def test_one_press_signs_in_as_one_of_the_cast(door, world, db):
