@@ -136,6 +136,19 @@ def test_it_is_told_who_was_shown_what_and_what_waits_for_ones_word(machine: Of)
     assert made not in [each["id"] for each in tom.run("status")["waiting"]]
 
 
+def test_words_are_found_in_what_one_may_open_and_nowhere_else(machine: Of) -> None:
+    ane, tom = machine("ane"), machine("tom")
+    source = ane.folder / "note.txt"
+    source.write_text("The Zaunkönig sings at dusk.")
+    made = ane.run("put", str(source), "--title", "A quiet note", "--no-readers", *PLACE)["contribution"]
+    assert ane.run("search", "QUIET", "note", *PLACE)["found"][0]["id"] == made[:12]
+    assert ane.run("search", "zaunkönig", *PLACE)["found"] == []
+    [found] = ane.run("search", "ZAUNKÖNIG", "quiet", "--inside", *PLACE)["found"]
+    assert (found["id"], found["where"]) == (made[:12], "title, note.txt")
+    assert tom.run("search", "quiet", "--inside", *PLACE)["found"] == []
+    assert not list(ane.home.rglob("*.part"))
+
+
 def test_a_key_that_changed_before_the_first_grant_stops_it_too(machine: Of) -> None:
     ane, tom = machine("ane"), machine("tom")
     source = ane.folder / "note.txt"

@@ -90,6 +90,8 @@ def test_an_organisation_comes_back_from_its_sheet(machine: Of) -> None:
     assert eli.run("keys", "health")["could_recover"] == {founded["name"]: True}
     taken, fresh = sheet_of(kai, "org", "recover", sheet_fd=paper)
     assert (taken["organisation"], fresh != paper) == (founded["id"], True)
+    assert kai.run("org", "check", sheet_fd=fresh)["counts"]
+    assert kai.try_("org", "check", sheet_fd=paper).code == 3
     assert kai.try_("org", "recover", "--sheet", str(kai.folder / "x"), sheet_fd=paper).code == 3
     assert eli.run("keys", "health")["could_recover"] == {founded["name"]: True}
 

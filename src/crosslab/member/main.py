@@ -13,7 +13,18 @@ from crosslab.ip_vault.client import Superseded
 from crosslab.ip_vault.client.troubles import Tampered, Trouble
 from crosslab.ip_vault.errors import VaultError
 from crosslab.ip_vault.replay import Rejected
-from crosslab.member.commands import consortia, entry, files, keys, orgs, papers, register, rights, witnessing
+from crosslab.member.commands import (
+    consortia,
+    entry,
+    files,
+    keys,
+    orgs,
+    papers,
+    register,
+    rights,
+    search,
+    witnessing,
+)
 from crosslab.member.commands.register import keep_proof
 from crosslab.member.desk import Command, Desk
 from crosslab.member.door import HALTED
@@ -21,7 +32,7 @@ from crosslab.member.home import Home
 from crosslab.member.show import Show
 from crosslab.member.stops import MEANINGS, Code, Stop
 
-SUBJECTS = (entry, keys, orgs, consortia, files, rights, register, witnessing, papers)
+SUBJECTS = (entry, keys, orgs, consortia, files, search, rights, register, witnessing, papers)
 COMMANDS: tuple[Command, ...] = tuple(each for subject in SUBJECTS for each in subject.COMMANDS)
 GROUPS = {
     "keys": "your keys and those of others",

@@ -201,14 +201,29 @@ def _sheet(parser: ArgumentParser) -> None:
     parser.add_argument("--sheet-fd", type=int, help="read the printed organisation key from this descriptor")
 
 
-def recover(desk: Desk) -> None:
-    """Take an organisation over with its printed sheet: a new sheet, a new key, and you as admin."""
-    vault = desk.open()
+def check(desk: Desk) -> None:
+    """Hold a printed sheet against the key that counts for the organisation today. Nothing is changed."""
+    vault = desk.seen()
     org = vault.state.organisations[_own(vault, desk.args.organisation)]
+    _held(desk, org)
+    desk.show.say(f"This is the sheet of {org.name}. It counts today.")
+    desk.show.result(organisation=org.id, counts=True)
+
+
+def _held(desk: Desk, org: Organisation) -> keys.Keys:
+    """The keys of the sheet that is typed, if it is the one that counts."""
     typed = asking.secret(desk.args.sheet_fd, "The organisation's recovery key")
     held = keys.recovery_keys(root_in(typed, keys.ORG))
     if (held.sign.public, str(held.age.recipient)) != (org.recovery_sign, org.recovery_age):
         raise locked("This sheet is not the one that counts for this organisation today.")
+    return held
+
+
+def recover(desk: Desk) -> None:
+    """Take an organisation over with its printed sheet: a new sheet, a new key, and you as admin."""
+    vault = desk.open()
+    org = vault.state.organisations[_own(vault, desk.args.organisation)]
+    held = _held(desk, org)
     identities = _keys_with(vault, org, held)
     root = token_bytes(32)
     fresh = keys.recovery_keys(root)
@@ -268,5 +283,6 @@ COMMANDS = (
     Command("org renew", renew, _named),
     Command("org hand-over", hand_over, _named),
     Command("org withdraw", withdraw, _invited),
+    Command("org check", check, _sheet),
     Command("org recover", recover, _sheet),
 )
