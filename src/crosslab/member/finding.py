@@ -105,15 +105,18 @@ def matter(vault: Vault, wanted: str) -> str:
     )
 
 
+def spoken_for(vault: Vault) -> set[str]:
+    """The organisations that we may bind, as admin or signer."""
+    orgs = vault.state.organisations.values()
+    return {each.id for each in orgs if each.people.get(vault.me) in ("admin", "signer")}
+
+
 def acting(vault: Vault, wanted: str = "", among: Iterable[str] | None = None) -> str:
     """The organisation to speak for: the named one, or the only one we may bind (among these)."""
     if wanted:
         return organisation(vault, wanted)
-    mine = [
-        each.id
-        for each in vault.state.organisations.values()
-        if each.people.get(vault.me) in ("admin", "signer") and (among is None or each.id in set(among))
-    ]
+    ours = spoken_for(vault)
+    mine = sorted(ours if among is None else ours & set(among))
     if not mine:
         raise refused("You may not speak for an organisation here: you are neither its admin nor its signer.")
     if len(mine) > 1:

@@ -1,9 +1,8 @@
 """What is told of a contribution beside its owners: who was shown what, what it rests on, whose word is waited for."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from crosslab.ip_vault.replay import Contribution, disclosures, disputed
+from crosslab.ip_vault.replay import Contribution, Transfer, Version, disclosures, disputed
 from crosslab.ip_vault.replay.disclosure import Disclosure, Moment, Release
 from crosslab.ip_vault.replay.releases import asked, standing
 
@@ -46,18 +45,18 @@ def released(vault: Vault, of: Contribution) -> list[tuple[str, ...]]:
 
 
 def waiting(vault: Vault) -> list[tuple[str, str, str, str]]:
-    """What waits for the word of an organisation of ours: versions, transfers and releases that name it."""
+    """What waits for our word for an organisation: versions, transfers and releases that name it."""
     return sorted(set(_waiting(vault)))
 
 
 def _waiting(vault: Vault) -> Iterator[tuple[str, str, str, str]]:
     state = vault.state
-    ours = {each.id for each in state.organisations.values() if vault.me in each.people}
-    matters: list[Any] = [*state.versions.values(), *state.transfers.values()]
+    ours = finding.spoken_for(vault)
+    matters: list[Version | Transfer] = [*state.versions.values(), *state.transfers.values()]
     for each in matters:
         if each.settled is None and not each.withdrawn:
             for org in ours & (each.needed - each.approvals.keys() - each.objections.keys()):
-                kind = f"transfer of {each.right}" if hasattr(each, "owners") else f"version {each.number}"
+                kind = f"transfer of {each.right}" if isinstance(each, Transfer) else f"version {each.number}"
                 yield (kind, each.contribution[:12], finding.name(vault, org), each.id[:12])
     for release in state.releases.values():
         if standing(state, release, vault.at).value == "waiting":
