@@ -115,5 +115,5 @@ def events(db: Session):
     from crosslab.core.events import Event
 
     return lambda thing: list(
-        db.exec(select(Event.verb).where(Event.thing_id == thing.id).order_by(Event.at))
+        db.exec(select(Event.verb).where(Event.thing_id == thing.id).order_by(Event.at, Event.id))
     )

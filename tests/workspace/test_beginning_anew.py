@@ -60,7 +60,9 @@ def test_it_is_done_once_a_day_at_most(world, member):
 def test_the_person_and_their_organisation_hear_of_it(db, world, member):
     begin_anew(member("tom"), world.tom.email)
     event = db.exec(select(Event).where(Event.verb == Verb.WORKSPACE_BEGIN_ANEW)).one()
-    letters = [each.facts for each in db.exec(select(Job).where(Job.name == "mail.send")).all()]
+    letters = [
+        each.facts for each in db.exec(select(Job).where(Job.name == "mail.send").order_by(Job.id)).all()
+    ]
 
     assert event.facts["who"] == "Tom Okafor"
     assert [each["letter"] for each in letters if each["to"] == world.tom.email][-1:] == ["begun_anew"]
