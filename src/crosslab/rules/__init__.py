@@ -35,7 +35,7 @@ from .states import (
 from .verbs import Verb
 from .voices import ALIVE, LEAD, PRESENTER, VOICE
 from .words import N_
-from .workshops import CAFE, CAFE_OPEN, NOTE, ON_THE_WALL, RESULTS, WORKSHOP
+from .workshops import CAFE, CAFE_OPEN, NOTE, ON_THE_WALL, RESULTS, STEP_MINUTES, WORKSHOP
 
 __all__ = [
     "ALIVE",
@@ -60,6 +60,7 @@ __all__ = [
     "SESSION",
     "SKELETON",
     "STANDING",
+    "STEP_MINUTES",
     "VERIFICATION",
     "VOICE",
     "WORKSHOP",

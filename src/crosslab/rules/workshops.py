@@ -10,6 +10,8 @@ from .words import N_
 S, N, F, R = Step, NoteState, CafeState, ResultsState
 ON_THE_WALL = (S.WRITING, S.LINKING, S.THEMES, S.VOTING, S.CALLING)
 """The steps in which the room is open."""
+STEP_MINUTES = {S.WRITING: 10, S.LINKING: 20, S.THEMES: 15, S.VOTING: 5, S.CALLING: 10}
+"""How long a step is planned to last, in minutes, unless whoever runs the room writes another number."""
 ROOM_VERBS = (
     *(
         Verb.WORKSHOPS_PAUSE,

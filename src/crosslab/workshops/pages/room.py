@@ -7,7 +7,7 @@ from litestar import Response
 
 from crosslab.core.actor import Actor
 from crosslab.core.find import find_by
-from crosslab.rules import N_, Verb
+from crosslab.rules import N_, STEP_MINUTES, Verb
 from crosslab.web.forms import Form
 from crosslab.web.given import Db, Here, Id, Posted, Slug, Who
 from crosslab.web.page import Page
@@ -47,6 +47,7 @@ def _levers(db: Db, actor: Actor, page: Page, workshop: Workshop) -> dict[str, A
         "admit_form": Form(AdmitForm, {}, page.words),
         "company_form": Form(CompanyForm, {}, page.words),
         "presences": PRESENCES,
+        "planned": STEP_MINUTES,
     }
 
 
