@@ -108,10 +108,13 @@ def move_in_the_log(wild: Wild, view: View) -> Told:
 
 
 def change_a_letter(wild: Wild, view: View) -> Told:
+    which, where, bit = wild.dice.random(), wild.dice.random(), wild.dice.randrange(7)
+
     def changed(rows: list[Row]) -> list[Row]:
-        at = wild.pick([n for n, row in enumerate(rows) if row.note])
+        shown = [n for n, row in enumerate(rows) if row.note]
+        at = shown[int(which * len(shown))]
         note = bytearray(rows[at].note or b"")
-        note[wild.dice.randrange(len(note))] ^= 1 << wild.dice.randrange(7)
+        note[int(where * len(note))] ^= 1 << bit
         return [*rows[:at], replace(rows[at], note=bytes(note)), *rows[at + 1 :]]
 
     return about(wild, view, changed), {Trouble.WRONG_NOTE, Trouble.AGAINST_RULES}

@@ -183,9 +183,18 @@ def test_a_chain_shorter_than_it_was(served):
     follower = synced(served)
     del served.rows[served.world.consortium][-2:]
     caught(follower, served, Trouble.CHAIN_SHORTER)
-    forgetful = Follower(LOG_SIGNER, Memory(follower.memory.pins))
-    served.load()
-    caught(forgetful, served, Trouble.CHAIN_SHORTER)
+
+
+def test_a_chain_shorter_than_its_pin_convicts_the_log_that_has_the_rest(served):
+    pins = synced(served).memory.pins
+    del served.rows[served.world.consortium][-2:]
+    caught(Follower(LOG_SIGNER, Memory(pins)), served, Trouble.WITHHELD)
+
+
+def test_a_chain_shorter_than_its_pin(served):
+    pins = synced(served).memory.pins
+    heads = {served.world.consortium: (99, "00" * 32)}
+    caught(Follower(LOG_SIGNER, Memory(replace(pins, heads=heads))), served, Trouble.CHAIN_SHORTER)
 
 
 def test_a_chain_that_is_another_one(served):

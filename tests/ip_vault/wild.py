@@ -38,6 +38,7 @@ class Wild:
     def __init__(self, seed: int) -> None:
         self.dice, self.state, self.server = Random(seed), State(LOG), Server()
         self.notes: list[bytes] = []
+        self.seeds: dict[str, bytes] = {}  # person -> what their newest key is made of
         self.roots: dict[str, list[keys.Keys]] = {}  # person -> their keys, oldest first
         self.rings: dict[str, list[HybridIdentity]] = {}  # organisation -> its keys, oldest first
         self.sheets: dict[str, keys.Keys] = {}  # organisation -> its printed sheet
@@ -112,9 +113,10 @@ class Wild:
 
 def arrive(wild: Wild) -> None:
     name = wild.pick(NAMES[len(wild.roots) :])
-    root = keys.person_keys(wild.random(32))
+    seed = wild.random(32)
+    root = keys.person_keys(seed)
     person = wild.say(client.create_person(Pen(wild.state, AT, wild.random, root), name.title())).id
-    wild.roots[person], wild.holds[person] = [root], {(person, 1)}
+    wild.seeds[person], wild.roots[person], wild.holds[person] = seed, [root], {(person, 1)}
 
 
 def found(wild: Wild) -> None:
@@ -155,8 +157,10 @@ def change_lock(wild: Wild) -> None:
 
 def rotate(wild: Wild) -> None:
     """A person changes their key and is handed their organisations' keys again."""
-    person, fresh = wild.pick(list(wild.roots)), keys.person_keys(wild.random(32))
+    person, seed = wild.pick(list(wild.roots)), wild.random(32)
+    fresh = keys.person_keys(seed)
     wild.say(client.rotate(wild.pen(person), fresh, wild.pick(["routine", "lost_device", "compromise"])))
+    wild.seeds[person] = seed
     wild.roots[person].append(fresh)
     wild.holds[person].add((person, len(wild.roots[person])))
     for org in wild.rings:

@@ -23,6 +23,20 @@ export interface Chain {
   statements: Row[];
 }
 
+/** A chain as a server tells it, or null when that is none. */
+export function chainIn(data: Bytes): Chain | null {
+  try {
+    const { size, ids, statements } = JSON.parse(textOf(data)) as Chain;
+    const rows = statements.every(({ id, seq, index, note }) => isText(id) && isPlace(seq) && isPlace(index) && (note === null || isText(note)));
+    return isPlace(size) && ids.every(isText) && rows ? { size, ids, statements } : null;
+  } catch {
+    return null;
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isPlace = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
 /** One statement as it was read: its parts, whole note and place in the log. */
 export interface Known {
   said: Statement;

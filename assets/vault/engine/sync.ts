@@ -10,7 +10,7 @@ import * as tlog from "../core/tlog";
 import type { State } from "../replay/state";
 import { parse, type Statement } from "../statements/statement";
 import { FOR_PARTIES } from "../statements/types";
-import { type Chain, type Known, Look } from "./look";
+import { type Chain, chainIn, type Known, Look } from "./look";
 import { caught, naming } from "./misconduct";
 import { getBytes, lookFor } from "./net";
 
@@ -63,6 +63,8 @@ export class Follower {
   private own = new Set<string>();
   /** Chains of which something was not shown that others may read: perhaps we may, too, by now. */
   private partial = new Set<string>();
+  /** The checkpoint under which everything was read the last time. */
+  private read: tlog.Checkpoint | null = null;
   /** Who of the witnesses has signed the newest checkpoint, and when by their own clock. */
   witnessed = new Map<string, number>();
 
@@ -103,6 +105,7 @@ export class Follower {
     this.pins = { ...this.pins, checkpoint: b64(look.raw), heads, checked: this.pins?.checked ?? [] };
     this.chains = look.chains;
     this.partial = await this.partly(look);
+    this.read = look.point;
     return { state, known: look.known, pins: this.pins };
   }
 
@@ -113,6 +116,17 @@ export class Follower {
       return [read, await tlog.verifyReceipt(read, await tlog.statementEntry(id, note, before, FOR_PARTIES.has((await parse(note))[0].type)), this.log)] as const;
     });
     if ((await this.continues(point, parsed.checkpoint)) && this.pins) this.pins = { ...this.pins, checkpoint: b64(parsed.checkpoint) };
+  }
+
+  /** Whether the log says that it stands where it was read. Where it says anything else, it is read and held to account. */
+  async isWhereItWas(): Promise<boolean> {
+    const data = await getBytes(`${this.prefix}/checkpoint`);
+    try {
+      const { origin, size, root: whole } = tlog.parseCheckpoint(data);
+      return origin === this.read?.origin && size === this.read.size && hex(whole) === hex(this.read.root);
+    } catch {
+      return false;
+    }
   }
 
   /** Forgets chains, so that texts hidden before are asked for again. */
@@ -146,7 +160,10 @@ export class Follower {
   /** The newest checkpoint, by the log's own key, and a continuation of what was pinned of this log. */
   private async opened(): Promise<[Bytes, tlog.Checkpoint]> {
     const data = await getBytes(`${this.prefix}/checkpoint`);
-    const point = await naming(this.log, "checkpoint", { checkpoints: [data] }, () => tlog.openCheckpoint(data, this.log));
+    const shown = { checkpoints: [data] };
+    const { origin } = await naming(this.log, "checkpoint", shown, () => tlog.parseCheckpoint(data));
+    if (origin !== this.log.name) throw await caught(this.log, "other-log", { ...shown, detail: origin });
+    const point = await naming(this.log, "checkpoint", shown, () => tlog.openCheckpoint(data, this.log));
     const pin = this.pins && tlog.parseCheckpoint(unb64(this.pins.checkpoint));
     if (pin && pin.origin === point.origin && point.size < pin.size) throw await caught(this.log, "smaller", { checkpoints: [unb64(this.pins?.checkpoint ?? ""), data] });
     await this.continues(point, data);
@@ -218,8 +235,13 @@ export class Follower {
     const data = await lookFor(`/vault/chains/${id}?after=${before?.size ?? 0}`);
     if (!data && mustBeThere) throw await caught(this.log, "chain-missing", { detail: id });
     if (!data) return null;
-    const fresh = JSON.parse(textOf(data)) as Chain;
-    return { size: fresh.size, ids: fresh.ids, statements: [...(before?.statements ?? []), ...fresh.statements] };
+    const fresh = chainIn(data);
+    if (!fresh) throw await caught(this.log, "chain-incomplete", { detail: `${id}: not in the form that chains have` });
+    const { size, ids } = fresh;
+    const grown = known?.ids.every((each, at) => each === ids[at]) ?? true;
+    if (known && ids.length < known.ids.length) throw await caught(this.log, "chain-shorter", { detail: id, chain: ids });
+    if (!grown) throw await caught(this.log, "chain-changed", { detail: id, chain: ids });
+    return { size, ids, statements: [...(before?.statements ?? []), ...fresh.statements] };
   }
 }
 

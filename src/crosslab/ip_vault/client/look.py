@@ -105,11 +105,11 @@ class Look:
             before = chains.link(before, row.id)
             if row.seq + 1 == size and before.hex() != head:
                 raise self.log.caught(Trouble.CHAIN_CHANGED, id, chain=ids)
-        if len(ids) < size:
-            raise self.log.caught(Trouble.CHAIN_SHORTER, id, chain=ids)
         if later := self._claims(tlog.tag(id, before)):
             shown = self._receipts(later[:1])
             raise self.log.caught(Trouble.WITHHELD, id, (self.raw,), shown, chain=ids)
+        if len(ids) < size:
+            raise self.log.caught(Trouble.CHAIN_SHORTER, id, chain=ids)
         return len(ids), (before or b"").hex()
 
     def check_whole(self, own: Collection[str]) -> None:
