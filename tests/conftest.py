@@ -23,7 +23,7 @@ from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE, Door
 from crosslab.worker import Worker
 
-pytest_plugins = ["tests.databases", "tests.browser"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.stores"]
 
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 

@@ -1,10 +1,12 @@
 """Somebody between a machine and its server: passes everything on, keeps who asked what, and may change an answer."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -13,19 +15,30 @@ OWN = {"host", "connection", "content-length", "transfer-encoding", "server", "d
 
 @dataclass
 class Between:
-    """`lies` changes what is answered at every path that holds its name; `cut` ends an answer after so many bytes."""
+    """`lies` changes what is answered at every path that holds its name; `cut` ends an answer after so many bytes.
+
+    `breaks` lets so many bytes of what is sent there pass, and then the line breaks on both sides.
+    """
 
     server: str
     url: str = ""
     lies: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
+    breaks: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    sent: list[tuple[str, str, int]] = field(default_factory=list)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         """Ask the server the same, and hand on what it said, or what is made of it."""
         path, headers = handler.path, {k: v for k, v in handler.headers.items() if k.lower() not in OWN}
         self.asked.append((path, handler.headers.get("range", "")))
-        body = handler.rfile.read(int(handler.headers.get("content-length", 0)))
+        length = int(handler.headers.get("content-length", 0))
+        if length:
+            self.sent.append((path, handler.headers.get("upload-offset", ""), length))
+        if length and (most := _longest(self.breaks, path)) is not None:
+            self._break_off(handler, min(most, length))
+            return
+        body = handler.rfile.read(length)
         told = httpx.request(handler.command, self.server + path, content=body, headers=headers, timeout=60)
         data = self._changed(path, told.content)
         handler.send_response(told.status_code)
@@ -34,15 +47,26 @@ class Between:
                 handler.send_header(name, value)
         handler.send_header("content-length", str(len(data)))
         handler.end_headers()
-        handler.wfile.write(data[: self._longest(path)])
+        if handler.command != "HEAD":
+            handler.wfile.write(data[: _longest(self.cut, path)])
+
+    def _break_off(self, handler: BaseHTTPRequestHandler, most: int) -> None:
+        """Begin the same request at the server, and leave both alone with it."""
+        server = urlsplit(self.server)
+        with socket.create_connection((server.hostname or "", server.port or 80)) as line:
+            line.sendall(f"{handler.requestline}\r\n{handler.headers}".encode())
+            line.sendall(handler.rfile.read(most))
+        handler.close_connection = True
+        handler.connection.shutdown(socket.SHUT_RDWR)
 
     def _changed(self, path: str, data: bytes) -> bytes:
         for part, lie in self.lies.items():
             data = lie(data) if part in path else data
         return data
 
-    def _longest(self, path: str) -> int | None:
-        return next((most for part, most in self.cut.items() if part in path), None)
+
+def _longest(limits: dict[str, int], path: str) -> int | None:
+    return next((most for part, most in limits.items() if part in path), None)
 
 
 @contextmanager
@@ -54,7 +78,8 @@ def standing_between(server: str) -> Iterator[Between]:
         def handle_any(self) -> None:
             between.answer(self)
 
-        do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the names that the library looks for
+        do_GET = do_HEAD = do_POST = handle_any  # noqa: N815 - the names that the library looks for
+        do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""

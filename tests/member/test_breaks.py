@@ -13,8 +13,7 @@ import pytest
 
 from crosslab.ip_vault import tiles
 from crosslab.ip_vault.client.troubles import Trouble
-from crosslab.member import door as doors
-from crosslab.member import putting
+from crosslab.member import line, putting
 from crosslab.member.door import Door
 from tests.browser import Site
 from tests.member.between import Between
@@ -129,7 +128,7 @@ def test_two_at_once_state_two_versions_and_keep_one_chain(machine: Of, tmp_path
 
 def test_a_server_that_cannot_be_reached_and_one_that_is_none(machine: Of, monkeypatch) -> None:
     ane = machine("ane")
-    monkeypatch.setattr(doors.time, "sleep", lambda _: None)
+    monkeypatch.setattr(line.time, "sleep", lambda _: None)
     (ane.home / "server.json").write_text(json.dumps({"url": "http://127.0.0.1:9"}))
     assert ane.try_("sync").code == 4
     (ane.home / "session").unlink()

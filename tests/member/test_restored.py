@@ -139,8 +139,8 @@ def test_nothing_is_taken_but_what_the_log_has_signed(lost) -> None:
         for why, lie in lies.items():
             door = lost.ane.door_of()
             door.session()
-            told = door._ask(
-                "PUT", "/vault/returned", content=changed(file.read_bytes(), **lie), headers=door._proof()
+            told = door.ask(
+                "PUT", "/vault/returned", content=changed(file.read_bytes(), **lie), headers=door.proof()
             )
             door.client.close()
             assert (told.status_code, why in told.json()["sentence"]) == (409, True), told.text
@@ -159,6 +159,6 @@ def test_a_log_that_has_lost_nothing_takes_nothing_back(kept) -> None:
         assert "nothing" in ane.run("give-back", code=6)["sentence"]
         door = ane.door_of()
         door.session()
-        told = door._ask("PUT", "/vault/returned", content=b"{}", headers=door._proof())
+        told = door.ask("PUT", "/vault/returned", content=b"{}", headers=door.proof())
         door.client.close()
         assert (told.status_code, "nothing to hand back" in told.json()["sentence"]) == (409, True)

@@ -3,13 +3,18 @@
 A text is a sentence for people, marked with `N_`; `facts` fill its braces after translation.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
+
+from crosslab.rules import N_
 
 
 class No(Exception):
     """A refusal a person can read: what is so, and what they can do."""
 
     status = 409
+    headers: Mapping[str, str] = MappingProxyType({})  # what a program is told besides
 
     def __init__(self, text: str, field: str | None = None, **facts: Any) -> None:
         super().__init__(text)
@@ -53,3 +58,25 @@ class SignedOut(No):
     """Only people who are signed in may look here."""
 
     status = 401
+
+
+class Elsewhere(Refused):
+    """A file goes on at another byte than the sender thinks: here is which."""
+
+    def __init__(self, come: int) -> None:
+        super().__init__(N_("{come} bytes of this file have come. Go on there."), come=come)
+        self.headers = {"Upload-Offset": str(come), "Upload-Complete": "?0"}
+
+
+class Full(No):
+    """There is no room to keep what is sent."""
+
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "There is no room left where sealed files are kept. What has come stays; tell the operator,"
+                " and go on later."
+            )
+        )

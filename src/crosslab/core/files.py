@@ -11,13 +11,14 @@ import obstore
 from obstore.store import LocalStore, S3Store
 
 from .settings import Settings
+from .unfinished import Growing, InPieces, Unfinished
 
 
 class Files:
-    """A store of bytes by key. Writing is all or nothing in both kinds of store."""
+    """A store of bytes by key. Writing is all or nothing in both kinds of store; `unfinished` is what still comes."""
 
-    def __init__(self, store: LocalStore | S3Store) -> None:
-        self._store = store
+    def __init__(self, store: LocalStore | S3Store, unfinished: Unfinished) -> None:
+        self._store, self.unfinished = store, unfinished
 
     def put(self, key: str, content: bytes) -> None:
         """Store `content` under `key`; a reader sees all of it or nothing."""
@@ -65,17 +66,17 @@ def files(settings: Settings) -> Files:
     """The store named by the settings: `file:<folder>` or `s3:<bucket>[/prefix]`."""
     kind, _, place = settings.files.partition(":")
     if kind == "file":
-        Path(place).mkdir(parents=True, exist_ok=True)
-        return Files(LocalStore(prefix=Path(place).resolve()))
+        folder = Path(place).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        return Files(LocalStore(prefix=folder), Growing(folder))
     bucket, _, prefix = place.partition("/")
-    return Files(
-        S3Store(
-            bucket,
-            prefix=prefix or None,
-            endpoint=settings.s3_endpoint or None,
-            access_key_id=settings.s3_key,
-            secret_access_key=settings.s3_secret,
-            region=settings.s3_region,
-            client_options={"allow_http": settings.s3_endpoint.startswith("http://")},
-        )
+    store = S3Store(
+        bucket,
+        prefix=prefix or None,
+        endpoint=settings.s3_endpoint or None,
+        access_key_id=settings.s3_key,
+        secret_access_key=settings.s3_secret,
+        region=settings.s3_region,
+        client_options={"allow_http": settings.s3_endpoint.startswith("http://")},
     )
+    return Files(store, InPieces(store))

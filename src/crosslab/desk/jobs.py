@@ -15,7 +15,7 @@ from crosslab.core.files import Files
 from crosslab.core.jobs import Job
 from crosslab.core.mail import post
 from crosslab.ledger import log
-from crosslab.ledger.store import key
+from crosslab.ledger.store import KEPT, key
 from crosslab.ledger.tables import Blob, BlobUse
 from crosslab.people.queries import actor_for
 from crosslab.people.tables import Person
@@ -72,14 +72,18 @@ def _fresh(db: Session, person: Person, since: UUID, last: UUID) -> list[Notice]
 
 
 def sweep(files: Files, db: Session) -> None:
-    """Forget forms of yesterday, done jobs of last month, pictures nobody shows, sealed files no version names."""
+    """Forget forms of yesterday, done jobs of last month, pictures nobody shows, sealed files no version names.
+
+    And what has come of sealed files that nobody went on sending for a week.
+    """
     a_day, a_month = now() - timedelta(days=1), now() - timedelta(days=30)
     db.execute(delete(Sent).where(col(Sent.at) < a_day))
     db.execute(delete(Job).where(col(Job.done_at) < a_month))
+    files.unfinished.sweep(now() - KEPT)
     log.locked(db)  # no statement is taken in meanwhile that could name one of them
     named = select(BlobUse.sha256)
     unused = select(Blob).where(col(Blob.sha256).not_in(named), col(Blob.stored_at) < a_day)
-    for blob in db.exec(unused).all():
+    for blob in db.exec(unused.with_for_update()).all():
         files.delete(key(blob.sha256))
         db.delete(blob)
     _sweep_pictures(files, db, a_day)

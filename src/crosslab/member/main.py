@@ -27,8 +27,8 @@ from crosslab.member.commands import (
 )
 from crosslab.member.commands.register import keep_proof
 from crosslab.member.desk import Command, Desk
-from crosslab.member.door import HALTED
 from crosslab.member.home import Home
+from crosslab.member.line import HALTED
 from crosslab.member.show import Show
 from crosslab.member.stops import MEANINGS, Code, Stop
 

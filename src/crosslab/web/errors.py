@@ -41,6 +41,7 @@ TOLD = {
 def say_no(request: Asked, no: No) -> Response[Any]:
     """A refusal in the reader's language, with the status that belongs to it, and when to come back."""
     answer = _told(request, no)
+    answer.headers.update(no.headers)
     if no.status == HTTP_429_TOO_MANY_REQUESTS and "seconds" in no.facts:
         answer.headers["Retry-After"] = str(no.facts["seconds"])
     return answer

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Litestar, delete, get, post, put
+from litestar import Litestar, delete, get, head, post
 from litestar.enums import HttpMethod, MediaType
 from litestar.handlers import HTTPRouteHandler
 from litestar.utils.sync import AsyncCallable
@@ -57,9 +57,22 @@ def do_json(path: str, verb: Verb, **options: Any) -> post:
     return post(path, status_code=200, sync_to_thread=True, opt={"verb": verb, "json": True, **options})
 
 
-def hand_in(path: str, verb: Verb, **options: Any) -> put:
-    """Bytes handed in as a stream. The handler is async, holds no transaction as it receives, and declares `csrf`."""
-    return put(path, status_code=201, opt={"verb": verb, "json": True, "streams": True, **options})
+def ask_how_far(path: str) -> head:
+    """How far something has come that is handed in by parts: an answer of headers alone."""
+    return head(path, status_code=204, sync_to_thread=True, opt={"json": True})
+
+
+def hand_in(path: str, verb: Verb, *, in_parts: bool = False, **options: Any) -> HTTPRouteHandler:
+    """Bytes handed in as a stream, whole (PUT) or `in_parts` too (PATCH).
+
+    The handler is async, holds no transaction as it receives, and declares `csrf`.
+    """
+    return HTTPRouteHandler(
+        path,
+        http_method=[HttpMethod.PUT, HttpMethod.PATCH] if in_parts else HttpMethod.PUT,
+        status_code=201,
+        opt={"verb": verb, "json": True, "streams": True, **options},
+    )
 
 
 def take_away(path: str, verb: Verb, **options: Any) -> delete:

@@ -1,7 +1,8 @@
 """The vault's doors for its page in the browser and for the command line.
 
 A statement is a form with one or more `note` parts in order, `about` (JSON naming the organisation or
-consortium that a first statement is about) and `attachment` parts. Sealed files are put by their hash.
+consortium that a first statement is about) and `attachment` parts. Sealed files are put by their hash, whole
+or in parts.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any
 import anyio
 from litestar import Request, Response, Router
 from litestar.datastructures import UploadFile
+from litestar.enums import HttpMethod
 from litestar.params import FromQuery
 from litestar.response import Stream
 from sqlmodel import Session
@@ -21,13 +23,13 @@ from crosslab.ip_vault.statements.statement import MAX_SIZE
 from crosslab.ledger import intake, log, witnesses
 from crosslab.ledger.history import Trial
 from crosslab.ledger.intake import Taken
-from crosslab.ledger.store import Arriving, key
+from crosslab.ledger.store import key
 from crosslab.rules import N_, Verb
 from crosslab.web.given import Db, Here, Posted, Proof, Slug, Who, finish
 from crosslab.web.ranges import part_of
-from crosslab.web.routes import ask_json, do_json, hand_in, take_away
+from crosslab.web.routes import ask_how_far, ask_json, do_json, hand_in, take_away
 
-from . import actions, outsiders, queries
+from . import actions, arrivals, outsiders, queries
 from .scope import scope_of
 
 SEALED = "application/octet-stream"
@@ -116,25 +118,30 @@ def attachment(db: Db, actor: Who, page: Here, name: Slug) -> Response[bytes]:
     return Response(data, media_type=SEALED)
 
 
-@hand_in("/vault/blobs/{name:str}", Verb.WORKSPACE_STORE)
+@hand_in("/vault/blobs/{name:str}", Verb.WORKSPACE_STORE, in_parts=True)
 async def store(
     request: Request[Any, Any, Any], db: Db, actor: Who, page: Here, csrf: Proof, name: Slug
-) -> None:
-    """Receive a sealed file without holding a transaction; keep it only once it is whole."""
+) -> Response[None]:
+    """Receive a sealed file without holding a transaction, whole or in parts; keep it only once it is whole."""
     door = page.door
 
-    def keep() -> None:
-        arriving.keep(door.files, name)
+    def keep(size: int) -> None:
         with transaction(door.engine) as short:
-            actions.store(short, actor, name=name, size=arriving.size)
-        if door.files.size(key(name)) is None:  # swept in between as one that nobody named
-            arriving.keep(door.files, name)
+            actions.store(short, actor, name=name, size=size)
 
-    await anyio.to_thread.run_sync(queries.may_send, db, actor, name)
-    with Arriving(page.settings.upload_limit) as arriving:
-        async for piece in request.stream():
-            arriving.take(piece)
-        await anyio.to_thread.run_sync(keep)
+    sender = await anyio.to_thread.run_sync(queries.may_send, db, door.files, actor, name)
+    if request.method == HttpMethod.PATCH:
+        return await arrivals.part(request, door, name, sender, keep)
+    return await arrivals.whole(request, door, name, keep)
+
+
+@ask_how_far("/vault/blobs/{name:str}")
+def how_far(db: Db, actor: Who, page: Here, name: Slug) -> Response[None]:
+    with page.door.history.caught_up(db) as state:
+        scope = scope_of(db, actor, state)
+        size, whole = queries.how_far(db, page.door.files, scope, state, actor, name)
+    limit = {"Upload-Limit": f"max-size={page.settings.upload_limit}", "Cache-Control": "no-store"}
+    return Response(None, headers={**arrivals.state(size, whole=whole), **limit})
 
 
 @ask_json("/vault/blobs/{name:str}")
@@ -215,7 +222,7 @@ def _bytes(part: str | UploadFile) -> bytes:
 told = Router(
     "/",
     route_handlers=[
-        session, statement, receipt, chain, attachment, blob, unlock, forget,
+        session, statement, receipt, chain, attachment, blob, how_far, unlock, forget,
     ],
 )  # fmt: skip
 router = Router(

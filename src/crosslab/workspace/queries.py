@@ -1,6 +1,7 @@
 """What the vault's page asks for."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from crosslab.consortia.tables import Charter, Consortium, Membership
 from crosslab.core.actor import Actor
 from crosslab.core.db import look_again
 from crosslab.core.errors import Missing
+from crosslab.core.files import Files
 from crosslab.core.find import seen_by
 from crosslab.core.names import initials
 from crosslab.ip_vault.age.shape import Shape
@@ -84,6 +86,7 @@ def consortia(db: Session, actor: Actor, state: State) -> list[dict[str, Any]]:
     recipients = outsiders.recipients(db, state, [each.id for each, _ in found])
     return [
         {
+            "id": str(each.id),
             "slug": each.slug,
             "name": each.name,
             "challenge": question,
@@ -220,12 +223,29 @@ def may_fetch(db: Session, scope: Scope, state: State, actor: Actor, name: str) 
     return known.size
 
 
-def may_send(db: Session, actor: Actor, name: str) -> None:
-    """Whether a sealed file may be sent now; then the look into the database ends, for sending may take long."""
+def may_send(db: Session, files: Files, actor: Actor, name: str) -> UUID:
+    """Who sends a sealed file, if they may now; then the look into the database ends, for sending may take long."""
     if not is_id(name) or actor.person_id is None:
         raise Missing(NOTHING)
-    store.has_room(db, name, actor.person_id)
+    store.has_room(db, files, name, actor.person_id)
     look_again(db)
+    return actor.person_id
+
+
+def how_far(
+    db: Session, files: Files, scope: Scope, state: State, actor: Actor, name: str
+) -> tuple[int, bool]:
+    """How many bytes of a sealed file have come from this reader, or that it is there whole, for their eyes.
+
+    Of one that is not for them they hear what they would hear if there were none.
+    """
+    if not is_id(name) or actor.person_id is None:
+        raise Missing(NOTHING)
+    with suppress(Missing):
+        size = may_fetch(db, scope, state, actor, name)
+        if files.size(store.key(name)) == size:
+            return size, True
+    return store.come(files, name, actor.person_id), False
 
 
 def unlock(db: Session, actor: Actor, kind: str) -> bytes:

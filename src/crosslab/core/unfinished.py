@@ -1,0 +1,273 @@
+"""What has come of files that are still being sent: kept byte by byte, so that a line that broke costs nothing.
+
+Each lies at a place of its own, which is no key of the store: nobody can read it there. On a disk it is one file
+that grows. In an S3-compatible store, where nothing grows, it is a row of pieces, each named by the bytes it
+brings: any process goes on where another one stopped, and neither locks nor rows of a database are needed.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from errno import EDQUOT, EFBIG, ENOSPC
+from pathlib import Path
+from typing import Protocol
+
+import obstore
+from obstore.store import S3Store
+
+from crosslab.rules import N_
+
+from .errors import Elsewhere, Full, Hurried, Refused
+
+READ = 1_048_576
+FOLDER = "unfinished"
+MOST_PIECES = 10_000
+PATIENCE, A_MOMENT = (
+    2.0,
+    0.02,
+)  # seconds until somebody who waits for their turn is told so; between two looks
+NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
+Pieces = Iterator[bytes]
+
+
+class Unfinished(Protocol):
+    """Where unfinished files are kept. What `size` counts is durable and is never asked for again."""
+
+    def size(self, place: str) -> int:
+        """How many bytes have come, from the first one on without a gap."""
+
+    def append(self, place: str, at: int, piece: bytes) -> None:
+        """Add what comes at `at`. Raises `Elsewhere` when another number of bytes is there, `Full` without room."""
+
+    def keep(self, place: str, key: str, through: Callable[[Pieces], Pieces]) -> None:
+        """Store the whole under `key`. All of it passes `through`, and when that raises nothing is stored."""
+
+    def drop(self, place: str) -> None:
+        """Throw away what has come."""
+
+    def names(self, folder: str) -> set[str]:
+        """The names of the places in a folder."""
+
+    def sweep(self, before: datetime) -> None:
+        """Throw away what nobody has added to since."""
+
+
+class Growing:
+    """On a disk: a file a place. Whoever writes holds it locked for one piece; who stopped holds up nobody."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def size(self, place: str) -> int:
+        try:
+            with (self._root / place).open("rb") as file:
+                come = os.fstat(file.fileno()).st_size
+                os.fsync(file.fileno())
+        except FileNotFoundError:
+            return 0
+        return come
+
+    def append(self, place: str, at: int, piece: bytes) -> None:
+        with self._held(self._root / place, make=at == 0) as file:
+            if (come := os.fstat(file).st_size) != at:
+                raise Elsewhere(come)
+            try:
+                _write(file, at, piece)
+            except OSError as error:
+                if error.errno in NO_ROOM:
+                    raise Full from error
+                raise
+
+    def keep(self, place: str, key: str, through: Callable[[Pieces], Pieces]) -> None:
+        path, target = self._root / place, self._root / key
+        with self._held(path) as file:
+            for _ in through(_read(file)):
+                pass
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+            _settle(target.parent)
+
+    def drop(self, place: str) -> None:
+        with suppress(Elsewhere), self._held(self._root / place):
+            (self._root / place).unlink()
+
+    def names(self, folder: str) -> set[str]:
+        with suppress(FileNotFoundError):
+            return {path.name for path in (self._root / folder).iterdir()}
+        return set()
+
+    def sweep(self, before: datetime) -> None:
+        for path in (self._root / FOLDER).glob("*/*"):
+            with suppress(Elsewhere, Hurried), self._held(path) as file:
+                if datetime.fromtimestamp(os.fstat(file).st_mtime, UTC) < before:
+                    path.unlink()
+
+    @contextmanager
+    def _held(self, path: Path, *, make: bool = False) -> Iterator[int]:
+        """The file at a place, locked. One that was moved or thrown away while we waited is not it."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            file = _opened(path, make)
+            try:
+                if _locked(file, until) and _is_at(file, path):
+                    yield file
+                    return
+            finally:
+                os.close(file)
+
+
+def _opened(path: Path, make: bool) -> int:
+    if make:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return os.open(path, os.O_RDWR | (os.O_CREAT if make else 0), 0o600)
+    except FileNotFoundError:
+        raise Elsewhere(0) from None
+
+
+def _locked(file: int, until: float) -> bool:
+    while True:
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        if time.monotonic() > until:
+            raise Hurried(
+                N_("This file is being put together just now. Ask again in {seconds} seconds."), seconds=5
+            )
+        time.sleep(A_MOMENT)
+
+
+def _is_at(file: int, path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(file), path.stat())
+    return False
+
+
+def _write(file: int, at: int, piece: bytes) -> None:
+    """Onto the disk itself. Where it grows full, what still fitted is right, and stays."""
+    left = memoryview(piece)
+    try:
+        while left:
+            written = os.pwrite(file, left, at)
+            at, left = at + written, left[written:]
+    finally:
+        os.fsync(file)
+
+
+def _read(file: int) -> Pieces:
+    at = 0
+    while piece := os.pread(file, READ, at):
+        yield piece
+        at += len(piece)
+
+
+def _settle(folder: Path) -> None:
+    """A name is on the disk when its folder is."""
+    there = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(there)
+    finally:
+        os.close(there)
+
+
+@dataclass(frozen=True, order=True)
+class Piece:
+    """Some of the bytes of an unfinished file: from `start` to before `stop`."""
+
+    start: int
+    stop: int
+    key: str
+    at: datetime
+
+
+class InPieces:
+    """In an S3-compatible store: an object a piece.
+
+    Two who send at once may bring the same bytes twice, in other pieces; either will do. They are sent by one
+    person under one name, and what is wrong is found when the whole is hashed as it is stored.
+    """
+
+    def __init__(self, store: S3Store) -> None:
+        self._store = store
+
+    def size(self, place: str) -> int:
+        return sum(stop - start for start, stop, _ in self._row(place))
+
+    def append(self, place: str, at: int, piece: bytes) -> None:
+        pieces = self._pieces(place)
+        come = sum(stop - start for start, stop, _ in _in_a_row(pieces))
+        if come != at:
+            raise Elsewhere(come)
+        if len(pieces) >= MOST_PIECES:
+            self.drop(place)
+            raise Refused(N_("This file came in more than {most} pieces. Send it again."), most=MOST_PIECES)
+        if not piece:
+            return
+        key = f"{place}/{at:015d}-{at + len(piece):015d}"
+        obstore.put(self._store, key, piece, use_multipart=False)
+
+    def keep(self, place: str, key: str, through: Callable[[Pieces], Pieces]) -> None:
+        try:
+            obstore.put(self._store, key, _beside(through(self._read(place))))
+        except FileNotFoundError:  # somebody else was putting it together, and is done
+            raise Elsewhere(self.size(place)) from None
+        self.drop(place)
+
+    def drop(self, place: str) -> None:
+        if keys := [piece.key for piece in self._pieces(place)]:
+            obstore.delete(self._store, keys)
+
+    def names(self, folder: str) -> set[str]:
+        found = obstore.list_with_delimiter(self._store, folder)["common_prefixes"]
+        return {str(path).rsplit("/", 1)[-1] for path in found}
+
+    def sweep(self, before: datetime) -> None:
+        newest: dict[str, datetime] = {}
+        for piece in self._pieces(FOLDER):
+            place = piece.key.rsplit("/", 1)[0]
+            newest[place] = max(piece.at, newest.get(place, piece.at))
+        for place, at in newest.items():
+            if at < before:
+                self.drop(place)
+
+    def _pieces(self, place: str) -> list[Piece]:
+        found = (each for batch in obstore.list(self._store, prefix=place) for each in batch)
+        return sorted(_piece(str(each["path"]), each["last_modified"]) for each in found)
+
+    def _row(self, place: str) -> Iterator[tuple[int, int, Piece]]:
+        return _in_a_row(self._pieces(place))
+
+    def _read(self, place: str) -> Pieces:
+        for start, stop, piece in self._row(place):
+            stretch = (start - piece.start, stop - piece.start)
+            found = obstore.get(self._store, piece.key, options={"range": stretch})
+            for part in found.stream(min_chunk_size=READ):
+                yield bytes(part)
+
+
+def _beside(pieces: Pieces) -> Pieces:
+    """The same, read in a thread beside: the one that a store takes them in may not ask a store."""
+    with ThreadPoolExecutor(1) as beside:
+        while piece := beside.submit(next, pieces, b"").result():
+            yield piece
+
+
+def _piece(key: str, at: datetime) -> Piece:
+    start, _, stop = key.rsplit("/", 1)[-1].partition("-")
+    return Piece(int(start), int(stop), key, at)
+
+
+def _in_a_row(pieces: list[Piece]) -> Iterator[tuple[int, int, Piece]]:
+    """What each piece adds to those before it, up to the first gap."""
+    at = 0
+    for piece in pieces:
+        if piece.start > at:
+            return
+        if piece.stop > at:
+            yield at, piece.stop, piece
+            at = piece.stop
