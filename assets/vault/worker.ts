@@ -9,6 +9,7 @@ import { keyCalls } from "./engine/calls";
 import { contribution } from "./engine/contribution";
 import * as houses from "./engine/houses";
 import { type Choice, evidence, makeEvidence } from "./engine/evidence";
+import { follow } from "./engine/following";
 import { openFile } from "./engine/opening";
 import * as matters from "./engine/matters";
 import * as members from "./engine/members";
@@ -63,6 +64,7 @@ const CALLS = {
     return vault.session;
   },
   session: async () => here().session,
+  follow: () => follow(here()),
   ...keyCalls(here),
   home: (slug: string) => workspace.home(here(), slug),
   start: (slug: string, org: string) => workspace.start(here(), slug, org),

@@ -50,7 +50,7 @@ export interface ContributionView {
 
 /** What the page of a contribution shows; opening it the first time is acknowledged. */
 export async function contribution(vault: Vault, slug: string, id: string): Promise<ContributionView> {
-  await vault.refresh();
+  await vault.look();
   const known = vault.state.contributions.get(id);
   if (!known) throw new Trouble("unreadable");
   const versions = known.versions.map((each) => vault.state.versions.get(each) as Version);

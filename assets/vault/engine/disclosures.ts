@@ -37,7 +37,7 @@ export interface DisclosuresView {
 }
 
 export async function disclosures(vault: Vault, slug: string, id: string): Promise<DisclosuresView> {
-  await vault.refresh();
+  await vault.look();
   const known = vault.state.contributions.get(id);
   if (!known) throw new Trouble("unreadable");
   const lines = linesOf(vault.state, id).filter((each) => each.given?.by !== each.to);

@@ -14,7 +14,8 @@ import { parse } from "../statements/statement";
 import { getBytes } from "./net";
 import { grantee, openFile, openVersion } from "./opening";
 import { Trouble } from "./troubles";
-import type { OpenedVersion, Vault } from "./vault";
+import type { OpenedVersion } from "./opened";
+import type { Vault } from "./vault";
 import { ownOrgs } from "./workspace";
 
 /** A version that one of our organisations may show. */

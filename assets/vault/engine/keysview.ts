@@ -65,7 +65,7 @@ export interface KeysView {
 }
 
 export async function keysView(vault: Vault): Promise<KeysView> {
-  await vault.refresh();
+  await vault.look();
   const { person, session, pins } = vault;
   const own = [...vault.known.values()].filter(({ said }) => chainOf(said) === person.id && ["person.create", "person.rotate"].includes(said.type));
   own.sort((one, two) => two.index - one.index);

@@ -36,7 +36,7 @@ export interface MembersView {
 }
 
 export async function members(vault: Vault, slug: string): Promise<MembersView> {
-  await vault.refresh();
+  await vault.look();
   const home = await homeNow(vault, slug);
   const place = vault.together(slug);
   const consortium = vault.state.consortia.get(place.vault_id ?? "");

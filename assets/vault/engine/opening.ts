@@ -13,7 +13,8 @@ import { orgKeysOf } from "./houses";
 import { get, getBytes } from "./net";
 import { hashOf, Parts, passed } from "./pieces";
 import { Trouble } from "./troubles";
-import type { OpenedVersion, Vault } from "./vault";
+import type { OpenedVersion } from "./opened";
+import type { Vault } from "./vault";
 
 /** Who of us was granted a version: an organisation of ours, or ourselves; empty when nobody. */
 export function grantee(vault: Vault, version: Version): string {

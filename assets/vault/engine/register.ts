@@ -43,7 +43,7 @@ export interface RegisterView {
 
 /** The whole register of a consortium, after a fresh sync. */
 export async function register(vault: Vault, slug: string): Promise<RegisterView> {
-  await vault.refresh();
+  await vault.look();
   const place = vault.together(slug);
   const consortium = vault.state.consortia.get(place.vault_id ?? "");
   const rows: RegisterRow[] = [];

@@ -7,7 +7,8 @@ import { orgName } from "./names";
 import { acknowledge, grantee, openVersion } from "./opening";
 import { nowSaid } from "./releases";
 import { Trouble } from "./troubles";
-import type { OpenedVersion, Vault } from "./vault";
+import type { OpenedVersion } from "./opened";
+import type { Vault } from "./vault";
 
 export interface ReleasedVersion {
   id: string;

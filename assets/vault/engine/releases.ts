@@ -74,7 +74,7 @@ export const nowSaid = (): string => new Date().toISOString().replace(/\.\d+Z$/,
 
 /** Everything about showing a contribution outside, after a fresh sync. */
 export async function releases(vault: Vault, slug: string, id: string): Promise<ReleasesView> {
-  await vault.refresh();
+  await vault.look();
   const known = vault.state.contributions.get(id);
   if (!known) throw new Trouble("unreadable");
   const place = vault.together(slug);

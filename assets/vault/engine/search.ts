@@ -7,7 +7,8 @@ import { FormatError, ProofError } from "../core/errors";
 import { latest, type Contribution, type Version } from "../replay/state";
 import { grantee, openFile } from "./opening";
 import { Trouble } from "./troubles";
-import type { OpenedVersion, Vault } from "./vault";
+import type { OpenedVersion } from "./opened";
+import type { Vault } from "./vault";
 import { newestOpened, orgView, type OrgView, tried } from "./workspace";
 
 export type Where = "title" | "text" | "file" | "inside";

@@ -10,6 +10,7 @@ export interface Partner {
 }
 
 export interface Together {
+  id: string;
   slug: string;
   name: string;
   challenge: string;

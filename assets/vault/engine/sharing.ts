@@ -56,7 +56,7 @@ export type Give = { to: string; versions: string[] };
 
 /** The whole table, after a fresh sync. */
 export async function sharing(vault: Vault, slug: string, id: string): Promise<SharingView> {
-  await vault.refresh();
+  await vault.look();
   const known = vault.state.contributions.get(id);
   if (!known) throw new Trouble("unreadable");
   const { members, acting } = await homeNow(vault, slug);

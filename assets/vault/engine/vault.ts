@@ -14,6 +14,7 @@ import { parse } from "../statements/statement";
 import { changedSince, changesFor, markOf, receivers, stepsSince } from "./changes";
 import { type Keep, pinsFor } from "./logs";
 import { get, getJson, post, Stale, useToken } from "./net";
+import type { OpenedVersion } from "./opened";
 import type { Session, Together } from "./session";
 import { Follower, type Known, type Pins } from "./sync";
 import { Trouble } from "./troubles";
@@ -24,14 +25,6 @@ export interface Unlocked {
   person: string;
   root: Bytes;
   keys: Keys;
-}
-
-/** A version as it was opened: its content key, title and files. */
-export interface OpenedVersion {
-  identity: string;
-  title: string;
-  description: string;
-  files: { name: string; type: string; size: number; sha256: string; blob: string }[];
 }
 
 type Make = (pen: acts.Pen) => Promise<acts.Said[]>;
@@ -51,6 +44,8 @@ export class Vault {
   texts = new Map<string, string>();
   private searching = new AbortController();
   private readonly inTurn = turns();
+  /** Until when a page is shown what a ring has just had read: for a second. */
+  private fresh = 0;
 
   private constructor(public session: Session, private readonly follower: Follower, private readonly keep: (pins: Pins) => void) {
     this.state = new State(session.log.origin);
@@ -153,9 +148,27 @@ export class Vault {
     return this.inTurn(() => this.read());
   }
 
-  private async read(): Promise<void> {
-    this.session = await getJson<Session>("/vault/session");
+  /** What a page is shown: read anew, unless a ring of the bell had it read this very moment. */
+  look(): Promise<void> {
+    return this.inTurn(async () => { if (performance.now() > this.fresh) await this.read(); });
+  }
+
+  /** After a ring: reads what came in, if anything did, and says whether. */
+  catchUp(): Promise<boolean> {
+    return this.inTurn(async () => {
+      const session = await getJson<Session>("/vault/session");
+      const same = JSON.stringify({ ...session, csrf: "" }) === JSON.stringify({ ...this.session, csrf: "" });
+      if (same && (await this.follower.isWhereItWas())) return false;
+      await this.read(session);
+      this.fresh = performance.now() + 1_000;
+      return true;
+    });
+  }
+
+  private async read(session?: Session): Promise<void> {
+    this.session = session ?? (await getJson<Session>("/vault/session"));
     useToken(this.session.csrf);
+    this.fresh = 0;
     const { person, organisations, consortia, released } = this.session;
     const houses = [...organisations, ...consortia, ...consortia.flatMap((each) => each.partners)];
     const roots = [person.vault_id, this.unlocked?.person, ...houses.map((each) => each.vault_id), ...released.map((each) => each.chain)];
@@ -215,6 +228,7 @@ export class Vault {
   }
 
   private async send(said: acts.Said[], about: About, to = "/vault/statements"): Promise<void> {
+    this.fresh = 0;
     const form = new FormData();
     form.set("about", JSON.stringify(about));
     for (const each of said) form.append("note", new Blob([each.note]), "note");

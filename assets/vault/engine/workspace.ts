@@ -70,7 +70,7 @@ export interface HomeView {
 
 /** Everything the home page shows, after a fresh sync. */
 export async function home(vault: Vault, slug: string): Promise<HomeView> {
-  await vault.refresh();
+  await vault.look();
   return homeNow(vault, slug);
 }
 

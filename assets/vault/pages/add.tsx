@@ -4,7 +4,8 @@ import { ask, hearing, type Progress } from "../ask";
 import type { ContributionView } from "../engine/contribution";
 import type { HomeView } from "../engine/workspace";
 import type { Here } from "../ui/app";
-import { Failure, Field, Icon, Notice, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Failure, Field, Icon, Notice } from "../ui/parts";
 import { FilesField, Sending } from "../ui/files";
 import { type RightDraft, RightsField, wholes } from "../ui/rights";
 import { go } from "../ui/route";
@@ -30,7 +31,7 @@ export interface Draft {
 export function AddPage({ here }: { here: Here }) {
   const { slug, id } = here.route;
   const load = async (): Promise<Loaded> => ({ home: await ask("home", slug), known: id ? await ask("contribution", slug, id) : null });
-  const { value, error } = useLoaded(load, `${slug}/${id}`);
+  const { value, error } = useLoaded(load, `${slug}/${id}`, true);
   useEffect(() => here.stop(error), [error]);
   const words = id ? t("Add a new version") : t("Add work");
   if (error) return <><h1>{words}</h1><Failure error={error} /></>;

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { KeyChange, KeyStep } from "../engine/changes";
 import type { Here } from "../ui/app";
+import { useRedraw } from "../ui/loaded";
 import { Button, Failure, Icon, Notice } from "../ui/parts";
 import { list, moment, t } from "../words";
 
@@ -15,6 +16,7 @@ export function ChangesPage({ here, stopped, done }: { here: Here; stopped: bool
     if (!found.length) done();
   };
   useEffect(() => void look().catch(fail), []);
+  useRedraw(() => void look().catch(() => undefined));
   return (
     <div class="changes stack">
       <h1>{t("A key changed")}</h1>

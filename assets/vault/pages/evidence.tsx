@@ -5,7 +5,8 @@ import type { Choice, EvidenceView, Made, Showable } from "../engine/evidence";
 import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
 import { PartsOf } from "../ui/partsof";
-import { Bars, Button, Failure, Icon, Notice, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Bars, Button, Failure, Icon, Notice } from "../ui/parts";
 import { save } from "../ui/sheet";
 import { markOf, twins } from "../ui/twins";
 import { size, t, tn } from "../words";
@@ -14,7 +15,7 @@ const NOTHING: Choice = { list: false, files: [], key: false };
 
 export function EvidencePage({ here }: { here: Here }) {
   const { slug, id } = here.route;
-  const { value, error } = useLoaded(() => ask("evidence", slug), slug);
+  const { value, error } = useLoaded(() => ask("evidence", slug), slug, true);
   useEffect(() => here.stop(error), [error]);
   if (error) return <><h1>{t("Evidence")}</h1><Failure error={error} /></>;
   if (!value) return <><p class="muted" role="status">{t("Opening and checking…")}</p><Bars count={4} /></>;

@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { Here } from "../ui/app";
-import { Button, Failure, Notice, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Button, Failure, Notice } from "../ui/parts";
 import { go, type Invitation } from "../ui/route";
 import { t } from "../words";
 
@@ -16,7 +17,7 @@ export function JoinPage({ here }: { here: Here }) {
 
 function Invited({ here, invitation }: { here: Here; invitation: Invitation }) {
   const { chain, inviter, secret } = invitation;
-  const { value, error } = useLoaded(() => ask("invitation", chain, inviter, secret), secret);
+  const { value, error } = useLoaded(() => ask("invitation", chain, inviter, secret), secret, true);
   const [failure, fail] = useState<unknown>(null);
   const [asked, setAsked] = useState(false);
   if (error) return <div class="stack"><h1>{t("Invitation")}</h1><Failure error={error} /></div>;

@@ -5,7 +5,8 @@ import type { InvitationView, MembersView, StandingView } from "../engine/member
 import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
 import { LinkToSend } from "../ui/link";
-import { Button, Chip, Failure, Field, Icon, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Button, Chip, Failure, Field, Icon } from "../ui/parts";
 import { day, moment, t, tn } from "../words";
 import { Holders, STATES } from "./home";
 

@@ -5,7 +5,8 @@ import type { HolderView, HouseView } from "../engine/keysview";
 import type { Here } from "../ui/app";
 import { Findings, Request, Verdict } from "../ui/health";
 import { LinkToSend } from "../ui/link";
-import { Button, Failure, Field, Form, Icon, Notice, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Button, Failure, Field, Form, Icon, Notice } from "../ui/parts";
 import { day, t } from "../words";
 import { HouseState } from "./keys";
 

@@ -1,11 +1,13 @@
 /** The register: who owns which share of what, since which entry, and what rests on what. Made to be printed. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ask } from "../ask";
 import type { RegisterRow, RegisterView } from "../engine/register";
 import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
 import { Derivations } from "../ui/derivations";
-import { Bars, Button, Failure, Org, Standing, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Bars, Button, Failure, Org, Standing } from "../ui/parts";
+import { Head, heads, inOrder, type Order, titleOf } from "../ui/rows";
 import { DERIVATIONS, KINDS, RIGHTS, wordFor } from "../ui/sentences";
 import { day, moment, t } from "../words";
 
@@ -26,31 +28,38 @@ export function RegisterPage({ here }: { here: Here }) {
   );
 }
 
-const Whole = ({ value }: { value: RegisterView }) => (
-  <>
-    <p class="totals num">{Object.entries(counted(value.rows)).map(([state, n]) => <span key={state}><Standing state={state} /> {n}</span>)}</p>
-    <Table value={value} />
-    <Derivations rows={value.rows} slug={value.slug} />
-    <p class="basis muted t-s">{t("Worked out on this device from the signed history of {log}, up to {n} entries, on {when}.", { log: value.log, n: value.size, when: moment(new Date().toISOString()) })} <code>{value.root.slice(0, 16)}</code>{value.witnesses.known > 0 && <> {t("{n} of {all} witnesses have signed it.", { n: value.witnesses.seen, all: value.witnesses.known })}</>}</p>
-  </>
-);
+function Whole({ value }: { value: RegisterView }) {
+  const [chosen, choose] = useState("");
+  return (
+    <>
+      <p class="totals num">{Object.entries(counted(value.rows)).map(([state, n]) => <span key={state}><Standing state={state} /> {n}</span>)}</p>
+      <Table value={value} chosen={chosen} />
+      <Derivations rows={value.rows} slug={value.slug} chosen={chosen} choose={choose} />
+      <p class="basis muted t-s">{t("Worked out on this device from the signed history of {log}, up to {n} entries, on {when}.", { log: value.log, n: value.size, when: moment(new Date().toISOString()) })} <code>{value.root.slice(0, 16)}</code>{value.witnesses.known > 0 && <> {t("{n} of {all} witnesses have signed it.", { n: value.witnesses.seen, all: value.witnesses.known })}</>}</p>
+    </>
+  );
+}
 
 const counted = (rows: RegisterRow[]): Record<string, number> =>
   Object.fromEntries(["agreed", "claimed", "disputed"].map((state) => [state, rows.filter((each) => each.standing === state).length] as const).filter(([, n]) => n));
 
-const Table = ({ value }: { value: RegisterView }) => (
-  <div class="scrolls" tabIndex={0} role="region" aria-label={t("Register")}>
-    <table class="table assets">
-      <thead><tr><th scope="col">{t("What")}</th><th scope="col">{t("Right")}</th><th scope="col">{t("Owners")}</th><th scope="col">{t("Since")}</th><th scope="col">{t("State")}</th></tr></thead>
-      {value.rows.map((row) => <Row key={row.id} row={row} all={value} />)}
-    </table>
-  </div>
-);
+function Table({ value, chosen }: { value: RegisterView; chosen: string }) {
+  const [order, sort] = useState<Order | null>(null);
+  return (
+    <div class="scrolls" tabIndex={0} role="region" aria-label={t("Register")}>
+      <table class="table assets">
+        <thead><tr>{heads().map(([by, name]) => (by ? <Head key={by} by={by} name={name} order={order} sort={sort} /> : <th key="right" scope="col">{name}</th>))}</tr></thead>
+        {inOrder(value.rows, order).map((row) => <Row key={row.id} row={row} all={value} chosen={row.id === chosen} />)}
+      </table>
+    </div>
+  );
+}
 
-const Row = ({ row, all }: { row: RegisterRow; all: RegisterView }) => (
-  <tbody>{row.rights.map((right, at) => (
+const Row = ({ row, all, chosen }: { row: RegisterRow; all: RegisterView; chosen: boolean }) => (
+  <tbody class={chosen ? "chosen" : undefined}>{row.rights.map((right, at) => (
     <tr key={right.type}>
       {at === 0 && <th scope="rowgroup" rowSpan={row.rights.length}><What row={row} all={all} /></th>}
+      {at === 0 && <td data-name={t("Kind")} rowSpan={row.rights.length}>{wordFor(KINDS, row.klass)}</td>}
       <td data-name={t("Right")}>{wordFor(RIGHTS, right.type)}</td>
       <td data-name={t("Owners")}><ul class="held" role="list">{right.owners.map((each) => <li key={each.id}><Org org={each}> <b class="num">{each.share}</b></Org></li>)}</ul></td>
       <td data-name={t("Since")}><span>{t("entry {n}", { n: right.basis.index })}<small>{day(right.basis.at)}</small></span></td>
@@ -64,12 +73,8 @@ function What({ row, all }: { row: RegisterRow; all: RegisterView }) {
   return (
     <>
       <a href={`#/w/${all.slug}/c/${row.id}`}>{titleOf(row)}</a>
-      <small>{[wordFor(KINDS, row.klass), t("version {n}", { n: row.version }), t("entry {n}", { n: row.index })].join(" · ")}</small>
+      <small>{[t("version {n}", { n: row.version }), t("entry {n}", { n: row.index })].join(" · ")}</small>
       {row.rests.map((each) => <small key={each.id}>{t("Rests on {what} ({how})", { how: wordFor(DERIVATIONS, each.kind), what: nameOf(each.id) })}</small>)}
     </>
   );
 }
-
-/** Its title for those who may read it; for everyone else the mark it goes by. */
-export const titleOf = (row: RegisterRow | undefined): string =>
-  row?.broken ? t("This does not pass its checks") : row?.title ?? (row ? t("Sealed from you, {mark}", { mark: `${row.id.slice(0, 4)} ${row.id.slice(4, 8)}` }) : t("something sealed from you"));

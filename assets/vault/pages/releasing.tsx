@@ -4,7 +4,8 @@ import { ask } from "../ask";
 import type { RecipientView, ReleasesView } from "../engine/releases";
 import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
-import { Button, Failure, Field, Form, Icon, Notice, Org, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Button, Failure, Field, Form, Icon, Notice, Org } from "../ui/parts";
 import { PURPOSES } from "../ui/releases";
 import { go } from "../ui/route";
 import { wordFor } from "../ui/sentences";
@@ -23,7 +24,7 @@ const ID = /^[0-9a-f]{64}$/;
 
 export function ReleasingPage({ here }: { here: Here }) {
   const { slug, id } = here.route;
-  const { value, error } = useLoaded(() => ask("releases", slug, id), id);
+  const { value, error } = useLoaded(() => ask("releases", slug, id), id, true);
   useEffect(() => here.stop(error), [error]);
   if (error) return <><h1>{t("Release to somebody outside")}</h1><Failure error={error} /></>;
   if (!value) return <p class="muted">{t("Checking the register…")}</p>;

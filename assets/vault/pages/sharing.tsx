@@ -5,7 +5,8 @@ import type { CellView, DueView, PartyView, SharingView } from "../engine/sharin
 import type { Here } from "../ui/app";
 import { Crumbs } from "../ui/crumbs";
 import { PartsOf } from "../ui/partsof";
-import { Bars, Button, Chip, Failure, Icon, Notice, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Bars, Button, Chip, Failure, Icon, Notice } from "../ui/parts";
 import { Releases } from "../ui/releases";
 import { day, list, t, tn } from "../words";
 

@@ -5,7 +5,8 @@ import type { ContributionView } from "../engine/contribution";
 import type { RightView } from "../engine/register";
 import type { OrgView } from "../engine/workspace";
 import type { Here } from "../ui/app";
-import { Failure, Form, Icon, Notice, Org, useLoaded } from "../ui/parts";
+import { useLoaded } from "../ui/loaded";
+import { Failure, Form, Icon, Notice, Org } from "../ui/parts";
 import { type RightDraft, ShareBar, Shares, wholes } from "../ui/rights";
 import { go } from "../ui/route";
 import { RIGHTS, wordFor } from "../ui/sentences";
@@ -14,7 +15,7 @@ import { day, list, t } from "../words";
 
 export function TransferPage({ here }: { here: Here }) {
   const { slug, id, more } = here.route;
-  const { value, error, again } = useLoaded(() => ask("contribution", slug, id), id);
+  const { value, error, again } = useLoaded(() => ask("contribution", slug, id), id, true);
   useEffect(() => here.stop(error), [error]);
   if (error) return <><h1>{t("Propose other owners")}</h1><Failure error={error} /></>;
   if (!value) return <p class="muted">{t("Checking the register…")}</p>;

@@ -25,7 +25,10 @@ import { SharingPage } from "../pages/sharing";
 import { TransferPage } from "../pages/transfer";
 import { RecoverPage, UnlockPage } from "../pages/unlock";
 import { learn, t, tn } from "../words";
+import { useBell } from "./bell";
 import { Frame } from "./frame";
+import { redraw } from "./loaded";
+import { Heard, newsSaid, type Saying } from "./news";
 import { Caught } from "./lies";
 import { Failure, Icon, Notice } from "./parts";
 import { type Invitation, type Route, useRoute } from "./route";
@@ -58,6 +61,7 @@ export function App({ first }: { first: Invitation | null }) {
   const [said, say] = useState("");
   const [changed, setChanged] = useState<"" | "stopped" | "looked">("");
   const [news, heard] = useState(0);
+  const [saying, tell] = useState<Saying | null>(null);
   hearing.changedKey = () => setChanged("stopped");
   const begin = async (accepted = ""): Promise<void> => {
     const found = await ask("begin", pins(), accepted);
@@ -75,7 +79,7 @@ export function App({ first }: { first: Invitation | null }) {
     setReaders("");
     arrive();
   }, [route.page, route.slug, route.id, unlocked, !session, changed]);
-  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); setChanged(""); heard(0); say(t("This device is locked.")); });
+  const lock = (): void => void ask("lock").then(() => { setUnlocked(false); setChanged(""); heard(0); tell(null); say(t("This device is locked.")); });
   const stop = (error: unknown): void => { if (isFullStop(error)) setTrouble(error); };
   const entered = async (): Promise<void> => {
     setSession(await ask("session"));
@@ -83,11 +87,22 @@ export function App({ first }: { first: Invitation | null }) {
     await recount();
   };
   const recount = async (): Promise<void> => heard((await ask("keyChanges")).length);
+  const look = async (): Promise<() => void> => {
+    const found = await ask("follow").catch((error: unknown) => { stop(error); throw error; });
+    return () => {
+      setSession(found.session);
+      heard(found.changed);
+      if (found.moved) redraw();
+      if (found.entries.length) tell((before) => ({ no: (before?.no ?? 0) + 1, words: newsSaid(found.entries) }));
+    };
+  };
+  useBell(session ? placesOf(session) : "", unlocked && !trouble, look);
   const decided = (): void => { setChanged(""); void recount().catch(stop); };
   const here = session && { session, route, invitation, readers: setReaders, entered, stop, heard, say };
   return (
     <Frame session={session} route={route} unlocked={unlocked} readers={readers} lock={lock}>
       <p class="vh" role="status">{said}</p>
+      <Heard said={saying} away={() => tell(null)} />
       {trouble ? <Stopped trouble={trouble} onward={onward} /> : here ? <>
         {changed && <ChangesPage here={here} stopped={changed === "stopped"} done={decided} />}
         {unlocked && !changed && news > 0 && <News changes={news} look={() => setChanged("looked")} />}
@@ -96,6 +111,9 @@ export function App({ first }: { first: Invitation | null }) {
     </Frame>
   );
 }
+
+/** Where the bell rings for who is here: by themselves, at their organisations and in their consortia. */
+const placesOf = ({ person, organisations, consortia }: Session): string => [person, ...organisations, ...consortia].map(({ id }) => id).sort().join(",");
 
 function Page({ here, unlocked }: { here: Here; unlocked: boolean }) {
   const { page, slug } = here.route;

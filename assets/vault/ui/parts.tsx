@@ -136,16 +136,3 @@ export const Steps = ({ names, now }: { names: string[]; now: number }) => (
 export const Bars = ({ count }: { count: number }) => (
   <ul class="bars-only" role="list" aria-hidden="true">{Array.from({ length: count }, (_, at) => <li key={at}><i /><i /></li>)}</ul>
 );
-
-/** Loads something for a page, again when asked or when `key` changes. */
-export function useLoaded<T>(load: () => Promise<T>, key: string): { value: T | null; error: unknown; again(): Promise<void> } {
-  const [found, set] = useState<{ key: string; value: T | null; error: unknown }>({ key, value: null, error: null });
-  const current = useRef(key);
-  current.current = key;
-  const again = async (): Promise<void> => {
-    const keep = (value: T | null, error: unknown): void => void (current.current === key && set({ key, value, error }));
-    await load().then((value) => keep(value, null), (error: unknown) => keep(null, error));
-  };
-  useEffect(() => void again(), [key]);
-  return found.key === key ? { ...found, again } : { value: null, error: null, again };
-}

@@ -12,6 +12,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from .given import Who
 
 HEARTBEAT = 15.0
+STILL = ServerSentEventMessage(event="still", data=".")  # a page that hears nothing at all asks anew
 
 
 @get("/bell", opt={"public": False})
@@ -33,7 +34,7 @@ async def _verbs(bell: Any, places: set[UUID]) -> AsyncIterator[ServerSentEventM
                 verb = await asyncio.wait_for(ear.get(), HEARTBEAT)
                 yield ServerSentEventMessage(data=verb)
             except TimeoutError:
-                yield ServerSentEventMessage(comment="still here")
+                yield STILL
     finally:
         bell.leave(places, ear)
 

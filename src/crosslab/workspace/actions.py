@@ -13,7 +13,7 @@ from crosslab.core.act import act
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.errors import Forbidden, Missing, Refused
-from crosslab.core.events import Event
+from crosslab.core.events import Event, Ring, rings
 from crosslab.core.find import find, find_by
 from crosslab.core.mail import post
 from crosslab.ip_vault.age.shape import check_shape
@@ -28,6 +28,7 @@ from crosslab.ledger.tables import Unlock
 from crosslab.people.tables import Organisation, Person
 from crosslab.rules import N_, Verb
 
+from . import ringing
 from .queries import NO_WAY, WAYS
 from .scope import scope_of
 from .standing import Hand, check_after, check_before
@@ -81,6 +82,8 @@ def record(
                 _bind(db, actor, me, each.said, _told(about))
                 check_after(db, each.said)
         event.facts = {"kind": KINDS.get(said[0].type, N_("a signed statement"))}
+    heard = ringing.places(db, trial.state, said)
+    rings(db).extend(Ring(place, Verb.WORKSPACE_RECORD) for place in heard)
     return taken
 
 
