@@ -103,7 +103,7 @@ _TYPES = ("person.create", "org.create", "org.invite", "person.request", "consor
 
 def _read(notes: Sequence[bytes], log: str = LOG) -> Refused:
     def ask(module: Any) -> object:
-        history = module.History(log, whole=True)
+        history = module.History([(log, 0)], whole=True)
         for index, each in enumerate(notes):
             said = module.Said(each)
             history.read(index, said)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from crosslab.ip_vault import cj, client, evidence
@@ -16,7 +15,6 @@ def forms(told: Story) -> Iterator[Broken]:
     yield "without bagit.txt", {name: data for name, data in files.items() if name != "bagit.txt"}, {}
     yield "a bagit.txt of more than a page", {**files, "bagit.txt": b"x" * 1001}, {}
     yield "a register of nothing that is in it", told_by(told.cast.notes), {}
-    yield "an unknown file in the reader's hand", files, {"file": str(Path(__file__))}
 
 
 def orders(told: Story) -> Iterator[Broken]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crosslab.ip_vault import evidence, merkle
+from crosslab.ip_vault import evidence
 from tests.ip_vault.bundles import VKEY, source
 from tests.ip_vault.world import Cast
 from tests.vectors.golden import history
@@ -16,7 +16,7 @@ def test_whoever_names_a_stranger_as_author_learns_nothing_of_their_chain(cast: 
     known = source(cast, "tinsel")
     theirs = set(cast.state.chains[kai].ids)
     notes = {each: text for each, text in known.notes.items() if each not in theirs}
-    known = replace(known, notes=notes, tree=merkle.Tree())
+    known = replace(known, notes=notes)
     for files in (
         evidence.register(known, cast.consortium),
         evidence.claim(known, said.id, cast.orgs["tinsel"]),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from crosslab.ip_vault import client, evidence, merkle, tlog
+from crosslab.ip_vault import client, evidence, tlog
 from crosslab.ip_vault.evidence import Broken, bag, verify
 from crosslab.ip_vault.evidence.source import Unavailable
 from crosslab.ip_vault.keys import person_keys
@@ -122,7 +122,7 @@ def test_without_the_logs_lines_nobody_knows_what_a_hidden_text_may_be(told: Sto
     known = source(cast, "tinsel")
     role = next(each for each in known.notes if parse(known.notes[each])[0].type == "org.role")
     kept = {each: whole for each, whole in known.notes.items() if each != role}
-    partly = replace(known, notes=kept, tree=merkle.Tree())
+    partly = replace(known, notes=kept)
     claims = [
         evidence.claim(partly, late.version.id, cast.orgs["tinsel"], lines=lines) for lines in (False, True)
     ]
@@ -182,12 +182,35 @@ def test_only_what_belongs_to_the_version_can_be_shown(told: Story) -> None:
             evidence.claim(source(told.cast), told.subject, told.cast.orgs["tinsel"], each)
 
 
-def test_the_file_in_hand_is_looked_for(told: Story, tmp_path: Path) -> None:
-    (tmp_path / "mine").write_bytes(b"fold here")
-    assert evidence.check(hinge(told), VKEY, without_time=True, file=str(tmp_path / "mine")).facts["file"]
-    (tmp_path / "mine").write_bytes(b"fold there")
-    with pytest.raises(Broken, match="not one of those that were sealed"):
-        evidence.check(hinge(told), VKEY, without_time=True, file=str(tmp_path / "mine"))
+def test_the_file_in_hand_is_looked_for_and_breaks_nothing(told: Story, tmp_path: Path) -> None:
+    """Three answers beside the verdict on the bundle: found, not among what is listed, and no list to look in."""
+    register = evidence.register(source(told.cast), told.cast.consortium)
+    plain = evidence.claim(source(told.cast, "tinsel"), told.subject, told.cast.orgs["tinsel"])
+    for files, text, said in (
+        (hinge(told), b"fold here", "found"),
+        (hinge(told), b"fold there", "other"),
+        (plain, b"fold here", "untold"),
+        (plain, next(iter(told.sealed.blobs.values())), "found"),
+        (register, b"fold here", "untold"),
+    ):
+        (tmp_path / "mine").write_bytes(text)
+        found = evidence.check(files, VKEY, without_time=True, file=str(tmp_path / "mine"))
+        assert (found.hand, bool(found.facts.get("file"))) == (said, said == "found")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"), [("fold here", 0, "is one of"), ("x", 3, "is NOT one of")]
+)
+def test_a_file_that_is_not_found_has_a_status_of_its_own(
+    told: Story, tmp_path: Path, text: str, code: int, words: str
+) -> None:
+    (tmp_path / "mine").write_text(text)
+    packed = evidence.write_zip(hinge(told), "claim")
+    made = alone(tmp_path, packed, "--without-time", "--file", "mine")
+    assert (made.returncode, words in made.stdout) == (code, True)
+    assert "NOT VERIFIED" not in made.stdout
+    broken = alone(tmp_path, packed[:-9], "--without-time", "--file", "mine")
+    assert (broken.returncode, "NOT VERIFIED" in broken.stdout) == (1, True)
 
 
 def test_witnesses_are_counted_once_each_and_asked_for(told: Story) -> None:

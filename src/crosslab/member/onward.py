@@ -23,14 +23,14 @@ def begin(home: Home, door: Door, newest: note.Signer) -> None:
     if len(logs) < 2:
         return
     with home.alone():
-        keep(home, Memory(), onward(door, Follower(_signer(logs[0])), logs, newest))
+        keep(home, Memory(), onward(door, Follower(signer(logs[0])), logs, newest))
 
 
 def onward(door: Door, follower: Follower, logs: list[dict[str, Any]], newest: note.Signer) -> Follower:
     """Every log of these read to its end and verified, one after the other; then the newest, from its beginning on."""
     for here, after in pairwise(logs):
         door.log = f"{NEWEST}/{int(here['number'])}"
-        follower = follower.cross(door, newest if after is logs[-1] else _signer(after))
+        follower = follower.cross(door, newest if after is logs[-1] else signer(after))
     door.log = NEWEST
     follower.sync(door, [])
     return follower
@@ -46,7 +46,8 @@ def keep(home: Home, before: Memory, follower: Follower) -> None:
     home.save(follower.memory, before)
 
 
-def _signer(told: dict[str, Any]) -> note.Signer:
+def signer(told: dict[str, Any]) -> note.Signer:
+    """The key of a log as the server tells it. Raises `Tampered` for what is no key."""
     try:
         return note.parse_vkey(str(told.get("vkey", "")))
     except VaultError as error:

@@ -12,15 +12,15 @@ from litestar import Response, Router
 from sqlmodel import Session, and_, col, or_, select
 
 from crosslab.core.actor import Actor
-from crosslab.core.errors import Missing, Refused
+from crosslab.core.errors import Missing
 from crosslab.ip_vault import evidence, note, tlog
-from crosslab.ip_vault.evidence import Source, Stamp
+from crosslab.ip_vault.evidence import Log, Source, Stamp
 from crosslab.ip_vault.evidence.source import Unavailable
 from crosslab.ip_vault.replay import State
 from crosslab.ip_vault.replay.state import ChainState
 from crosslab.ledger import log, stamping, witnesses
 from crosslab.ledger.history import History
-from crosslab.ledger.tables import Statement
+from crosslab.ledger.tables import LogHead, Statement
 from crosslab.ledger.unlocking import TooOften
 from crosslab.rules import N_
 from crosslab.web.door import Door
@@ -31,10 +31,6 @@ from .queries import NOTHING
 from .scope import Scope, scope_of
 
 AT_ONCE = 200  # texts that are judged while others wait
-TWO_LOGS = N_(
-    "The register was continued in another log. A bundle over two logs cannot be made here; "
-    "keep those that you made before."
-)
 
 
 @ask_json("/vault/evidence/{name:str}")
@@ -56,7 +52,7 @@ def bundle(db: Db, actor: Who, page: Here, name: Slug) -> Response[bytes]:
 def program() -> Response[bytes]:
     """The program that checks bundles, for whoever does not want the copy inside one."""
     headers = {"Content-Disposition": 'attachment; filename="verify.py"', "Cache-Control": "no-cache"}
-    return Response(evidence.PROGRAM, media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(evidence.PROGRAM, media_type="text/plain", headers=headers)
 
 
 def glance(scope: Scope, state: State, subject: str) -> State:
@@ -106,19 +102,24 @@ def made(known: Source, subject: str, org: str) -> dict[str, bytes]:
 
 
 def source(db: Session, door: Door, scope: Scope, known: State, checkpoint: bytes) -> Source:
-    """What bundles are drawn from: the texts for this reader, the log's lines, stamps and witnesses' lines."""
-    if log.earlier(db):
-        raise Refused(TWO_LOGS)
-    size, number = tlog.parse_checkpoint(checkpoint).size, log.head(db).id
-    stamped = sorted((each for each in stamping.stamps(db) if each.log == number), key=lambda each: each.size)
+    """What bundles are drawn from: the texts for this reader, the logs' lines, stamps and witnesses' lines."""
+    size, head = tlog.parse_checkpoint(checkpoint).size, log.head(db)
+    stamped = sorted(stamping.stamps(db), key=lambda each: (each.log, each.size))
     return Source(
         note.Signer(door.keeper.origin, door.keeper.key.public),
         known,
         texts(db, door.history, scope, known),
-        log.stretch(db, 0, size),
-        checkpoint + witnesses.lines(db, number, size),
+        log.stretch(db, head.base, head.base + size),
+        checkpoint + witnesses.lines(db, head.id, size),
         [Stamp(stamping.checkpoint_of(db, each), each.token, each.chain.encode()) for each in stamped],
+        earlier=[ended(db, each) for each in log.heads(db) if each.ended],
     )
+
+
+def ended(db: Session, head: LogHead) -> Log:
+    """A log that another one follows, under its last checkpoint."""
+    lines = log.stretch(db, head.base, head.base + head.size)
+    return Log(note.parse_vkey(head.vkey), lines, head.ended.encode())
 
 
 def texts(db: Session, history: History, scope: Scope, known: State) -> dict[str, bytes]:

@@ -13,12 +13,14 @@ will. `verify.py` beside this file travels in every bundle and needs Python alon
 
 from crosslab.ip_vault.evidence.bag import PROGRAM, check, pack, read_zip, write_zip
 from crosslab.ip_vault.evidence.bundle import Reveal, claim, register
-from crosslab.ip_vault.evidence.source import Source, Stamp
-from crosslab.ip_vault.evidence.verify import Broken, Verdict, check_path, report
+from crosslab.ip_vault.evidence.source import Log, Source, Stamp
+from crosslab.ip_vault.evidence.verify import HANDS, Broken, Verdict, check_path, report
 
 __all__ = [
+    "HANDS",
     "PROGRAM",
     "Broken",
+    "Log",
     "Reveal",
     "Source",
     "Stamp",

@@ -17,6 +17,7 @@ from crosslab.ip_vault.evidence.source import Source, Stamp, Unavailable
 from crosslab.ip_vault.evidence.verify import shown_at
 from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.manifest import open_manifest
+from crosslab.ip_vault.note import Signer
 from crosslab.ip_vault.statements import Statement
 
 
@@ -54,22 +55,24 @@ def claim(
     last = max(source.places[each.id] for each in said)
     own = source.state.organisations[exporter].people
     chains = _closure(source, said, [each for each in known.authors if each in own], last)
-    stamps = [each for each in source.stamps if source.places[subject] < each.size <= source.size]
-    files = _files(source, "claim", subject, said, chains, last, stamps[:1])
-    if lines:
-        files["data/log-entries"] = b"".join(source.entries)
-    return pack(files | (_shown(version, reveal) if reveal else {}), instructions(files, source.log), PROGRAM)
+    stamps = [each for each in source.stamps if source.reach(each) > source.places[subject]]
+    files = _files(source, "claim", subject, said, chains, last, sorted(stamps, key=source.reach)[:1])
+    files |= _lines(source) if lines else {}
+    return pack(
+        files | (_shown(version, reveal) if reveal else {}), instructions(files, _signers(source)), PROGRAM
+    )
 
 
 def register(source: Source, consortium: str, *, stamped: bool = True) -> dict[str, bytes]:
     """The bundle that shows who owns what in a consortium, and everything said there that one may read.
 
-    With `stamped` it is of the moment of the newest time stamp, if there is one, so that its time is proven.
+    With `stamped` it is of the moment of the newest time stamp of the newest log, if there is one, so that its time
+    is proven.
     """
-    stamps = [each for each in source.stamps if each.size <= source.size]
+    stamps = [each for each in source.stamps if source.reach(each) > source.bases[-1]]
     if stamped and stamps:
-        source = source.as_of(max(stamps, key=lambda each: each.size))
-        stamps = [each for each in stamps if each.size == source.size]
+        source = source.as_of(max(stamps, key=source.reach))
+        stamps = [each for each in stamps if source.reach(each) == source.size]
     if consortium not in source.state.consortia or consortium not in source.places:
         raise Unavailable("the consortium is not at hand")
     ids = source.state.chains[consortium].ids
@@ -78,8 +81,20 @@ def register(source: Source, consortium: str, *, stamped: bool = True) -> dict[s
     named |= {str(each.body["to"]) for each in said if each.type in {"grant", "release"}}
     chains = _closure(source, said, named, source.size)
     files = _files(source, "register", consortium, [], {consortium, *chains}, source.size, stamps[:1])
-    files["data/log-entries"] = b"".join(source.entries)
-    return pack(files, instructions(files, source.log), PROGRAM)
+    files |= _lines(source)
+    return pack(files, instructions(files, _signers(source)), PROGRAM)
+
+
+def _signers(source: Source) -> list[Signer]:
+    return [each.signer for each in source.logs]
+
+
+def _lines(source: Source) -> dict[str, bytes]:
+    """Every line of every log."""
+    files = {"data/log-entries": b"".join(source.entries)}
+    for number, each in enumerate(source.earlier, 1):
+        files[f"data/earlier/{number}.log-entries"] = b"".join(each.entries)
+    return files
 
 
 def _closure(source: Source, said: Sequence[Statement], named: Iterable[str], last: int) -> set[str]:
@@ -114,19 +129,8 @@ def _files(
     last: int,
     stamps: Sequence[Stamp],
 ) -> dict[str, bytes]:
-    """The payload without what is sealed."""
-    checkpoint, cosignatures = source.issued
-    head = {
-        "v": 1,
-        "kind": kind,
-        "subject": subject,
-        "log": source.log.name,
-        "log_vkey": source.vkey,
-        "witness_vkeys": sorted(set(source.witnesses)),
-    }
-    files = {"data/bundle.json": cj.encode(head), "data/checkpoint": checkpoint}
-    if cosignatures:
-        files["data/cosignatures"] = cosignatures
+    """The payload without what is sealed and without the logs' lines."""
+    files = _logs(source, kind, subject)
     for chain in chains:
         files[f"data/chains/{chain}.ids"] = "".join(
             f"{each}\n" for each in _ids(source, chain, last)
@@ -141,8 +145,31 @@ def _files(
     return files
 
 
+def _logs(source: Source, kind: str, subject: str) -> dict[str, bytes]:
+    """What the bundle is about, under which checkpoints, and what ties each log to the one before."""
+    checkpoint, cosignatures = source.issued
+    head: dict[str, object] = {
+        "v": 1,
+        "kind": kind,
+        "subject": subject,
+        "log": source.log.name,
+        "log_vkey": source.vkey,
+        "witness_vkeys": sorted(set(source.witnesses)),
+    }
+    if source.earlier:
+        named = [{"log": each.signer.name, "log_vkey": each.vkey} for each in source.earlier]
+        head |= {"v": 2, "earlier": named}
+    files = {"data/bundle.json": cj.encode(head), "data/checkpoint": checkpoint}
+    if cosignatures:
+        files["data/cosignatures"] = cosignatures
+    for number, (each, tie) in enumerate(zip(source.earlier, source.ties(), strict=True), 1):
+        files[f"data/earlier/{number}.checkpoint"] = each.checkpoint
+        files[f"data/earlier/{number}.tlog-proof"] = tie
+    return files
+
+
 def _stamp(source: Source, base: str, stamp: Stamp) -> dict[str, bytes]:
-    proof = [base64.b64encode(each).decode() + "\n" for each in source.consistency(stamp.size)]
+    proof = [base64.b64encode(each).decode() + "\n" for each in source.consistency(stamp)]
     return {
         f"{base}.checkpoint": stamp.checkpoint,
         f"{base}.tsr": stamp.token,

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from crosslab.ip_vault import note, tlog
 from crosslab.ip_vault.evidence.source import Unavailable
@@ -58,7 +59,8 @@ label() { if sed -n 2p "data/statements/$1.note" | grep -qE "$parties"; then tur
 entry() { printf 's %s %s %s\\n' "$1" "$(sha256sum < "data/statements/$1.note" | cut -c 1-64)" "$(label "$1" "$2")"; }
 leaf() { { printf '\\000'; entry "$1" "$2"; } | sha256sum | cut -c 1-64; }
 node() { { printf '\\001'; printf '%s%s' "$1" "$2" | unhex; } | sha256sum | cut -c 1-64; }
-root=$(sed -n 3p data/checkpoint | base64 -d | basenc --base16 -w 0 | tr 'A-F' 'a-f')
+root_of() { sed -n 3p "$1" | base64 -d | basenc --base16 -w 0 | tr 'A-F' 'a-f'; }
+root=$(root_of data/checkpoint)
 """
 
 CHAINS = """
@@ -74,12 +76,12 @@ for chain in data/chains/*.ids; do
   head=''
   while read -r id; do
     here="($(tag "${head:-$id}")|$(turned "${head:-$id}"))"
-    test "$(grep -cE " $here\\$" data/log-entries)" = 1
-    grep -qE "^s $id .* $here\\$" data/log-entries
-    test -e "data/statements/$id.note" || grep -q " $(turned "$head")\\$" data/log-entries
+    test "$(grep -cE " $here\\$" @LINES@)" = 1
+    grep -qE "^s $id .* $here\\$" @LINES@
+    test -e "data/statements/$id.note" || grep -q " $(turned "$head")\\$" @LINES@
     head=$(link "$head" "$id")
   done < "$chain"
-  if head -n @LAST@ data/log-entries | grep -qE " ($(tag "$head")|$(turned "$head"))\\$"; then false; fi
+  if head -n @LAST@ @LINES@ | grep -qE " ($(tag "$head")|$(turned "$head"))\\$"; then false; fi
 done
 ```
 """
@@ -109,6 +111,7 @@ must have a hash that is on the list, or be the list.
 
 ```sh age-1.3
 for file in data/blobs/*.age; do
+  test -e "$file" || continue
   age -d -i data/reveal/content-key.txt "$file" | sha256sum
 done
 ```
@@ -117,11 +120,29 @@ If there is a folder `data/reveal/classic`, its files are the shown ones, sealed
 
 ```sh age-1.0
 for file in data/reveal/classic/*.age; do
+  test -e "$file" || continue
   test "$(age -d -i data/reveal/classic/key.txt "$file" | sha256sum | cut -c 1-64)" = "$(basename "$file" .age)"
 done
 ```
 """
 
+
+MORE_LOGS = """
+The register went on from one log to the next: these are {n}, the oldest first. The newest vouches for the ones before
+it, for each begins with the hash of the checkpoint that the one before ended with; section 4 checks that. **A log that
+has ended cannot vouch for the key of the next one: compare each of these keys with the one that its operator made
+known.**
+
+```sh
+"""
+LINES_OF_ALL = """
+The lines of all logs, one after the other; a log that follows another begins with the line `p HASH`, and no other
+line of any log is one.
+
+```sh
+cat {files} > "$work/lines"
+{tests}```
+"""
 
 SHORTER = """
 The stamped log is shorter than the checkpoint's. That this one begins with it is what its `.proof` shows
@@ -129,39 +150,95 @@ The stamped log is shorter than the checkpoint's. That this one begins with it i
 """
 
 
-def instructions(payload: Mapping[str, bytes], log: note.Signer) -> bytes:
-    """The whole text for a payload."""
-    head = json.loads(payload["data/bundle.json"])
-    texts = _texts(payload)
-    lines = [HEAD, *_log(payload, log), "```\n", "\n## 3. The signatures\n", *_signatures(payload, texts)]
-    lines += [PLACES, *_places(payload, texts), "```\n"]
+class _Log:
+    """One log of the payload: its checkpoint's file, its key, and the place of its first line in the register."""
+
+    def __init__(self, payload: Mapping[str, bytes], signer: note.Signer, base: int, number: int) -> None:
+        self.signer, self.base, self.number = signer, base, number
+        self.file = f"data/earlier/{number}.checkpoint" if number else "data/checkpoint"
+        self.lines = f"data/earlier/{number}.log-entries" if number else "data/log-entries"
+        self.key, self.note = f"$work/log{number or ''}.pem", payload[self.file]
+        self.size = tlog.parse_checkpoint(self.note).size
+
+
+def _logs(payload: Mapping[str, bytes], signers: Sequence[note.Signer]) -> list[_Log]:
+    """The logs, the newest last."""
+    made: list[_Log] = []
+    for number, each in enumerate(signers, 1):
+        base = made[-1].base + made[-1].size if made else 0
+        made.append(_Log(payload, each, base, 0 if number == len(signers) else number))
+    return made
+
+
+def instructions(payload: Mapping[str, bytes], signers: Sequence[note.Signer]) -> bytes:
+    """The whole text for a payload over these logs, the newest last."""
+    head, logs = json.loads(payload["data/bundle.json"]), _logs(payload, signers)
+    texts = _texts(payload, logs)
+    lines = [HEAD, *_keys(logs), "```\n", "\n## 3. The signatures\n", *_signatures(payload, texts)]
+    lines += [PLACES, *_ties(payload, logs), *_places(payload, texts, logs), "```\n"]
     whole = head["kind"] == "register"
-    last = tlog.parse_checkpoint(payload["data/checkpoint"]).size if whole else max(texts) + 1
+    last = logs[-1].base + logs[-1].size if whole else max(texts) + 1
     before = "" if whole else ", up to the last line that the claim is about"
     if "data/log-entries" in payload:
-        lines.append(CHAINS.replace("{before}", before).replace("@LAST@", str(last)))
-    lines += [TIME, *_times(payload)]
+        chains = CHAINS.replace("{before}", before).replace("@LAST@", str(last))
+        lines.append(chains.replace("@LINES@", _all_lines(logs)))
+    lines += [TIME, *_times(payload, logs)]
     if not whole:
         claimed = next(each for each in texts.values() if each.id == head["subject"])
         lines.append(SEALED.replace("@COMMITMENT@", claimed.body["commitment"]))
     return "".join(lines).encode()
 
 
-def _texts(payload: Mapping[str, bytes]) -> dict[int, Statement]:
-    """The statements by their line, in the log's order."""
+def _all_lines(logs: Sequence[_Log]) -> str:
+    return "data/log-entries" if len(logs) == 1 else '"$work/lines"'
+
+
+def _texts(payload: Mapping[str, bytes], logs: Sequence[_Log]) -> dict[int, Statement]:
+    """The statements by their place in the register, in its order."""
     found = {}
     for name, data in payload.items():
         if name.startswith("data/statements/"):
             said = parse(data)[0]
-            found[tlog.parse_receipt(payload[f"data/proofs/{said.id}.tlog-proof"]).index] = said
+            receipt = tlog.parse_receipt(payload[f"data/proofs/{said.id}.tlog-proof"])
+            base = next(each.base for each in logs if each.note == receipt.checkpoint)
+            found[base + receipt.index] = said
     return dict(sorted(found.items()))
 
 
-def _log(payload: Mapping[str, bytes], log: note.Signer) -> Iterator[str]:
-    text = note.parse(payload["data/checkpoint"]).text
-    public = base64.b64encode(log.public).decode()
-    yield f"printf %s '{public}' | pem > \"$work/log.pem\" # {note.vkey(log.name, log.public)}\n"
-    yield f'signed data/checkpoint {len(text)} 1 "$work/log.pem"\n'
+def _keys(logs: Sequence[_Log]) -> Iterator[str]:
+    """Each log's key, and its signature under its checkpoint."""
+    if len(logs) > 1:
+        yield "```\n" + MORE_LOGS.format(n=len(logs))
+    for each in logs:
+        public = base64.b64encode(each.signer.public).decode()
+        vkey = note.vkey(each.signer.name, each.signer.public)
+        yield f"printf %s '{public}' | pem > \"{each.key}\" # {vkey}\n"
+        yield f'signed {each.file} {len(note.parse(each.note).text)} 1 "{each.key}"\n'
+
+
+def _ties(payload: Mapping[str, bytes], logs: Sequence[_Log]) -> Iterator[str]:
+    """What the first line of each log but the oldest is."""
+    for old, new in pairwise(logs):
+        receipt = tlog.parse_receipt(payload[f"data/earlier/{old.number}.tlog-proof"])
+        yield f"root=$(root_of {new.file}) # {new.signer.name} begins with the end of {old.signer.name}\n"
+        yield f'end="p $(sha256sum < {old.file} | cut -c 1-64)"\n'
+        yield "h=$({ printf '\\000'; printf '%s\\n' \"$end\"; } | sha256sum | cut -c 1-64)\n"
+        yield from _climb(receipt, new.size)
+        if new.lines in payload:
+            yield f'test "$(head -n 1 {new.lines})" = "$end"\n'
+    if "data/log-entries" in payload:
+        yield f'test "$(grep -c "^p " {logs[0].lines})" = 0\n'
+    if len(logs) > 1 and "data/log-entries" in payload:
+        tests = "".join(f'test "$(tail -n +2 {each.lines} | grep -c "^p ")" = 0\n' for each in logs[1:])
+        yield "```\n" + LINES_OF_ALL.format(files=" ".join(each.lines for each in logs), tests=tests)
+        yield "\n```sh\n"
+
+
+def _climb(receipt: tlog.Receipt, size: int) -> Iterator[str]:
+    """From the hash of a line up to the root."""
+    for sibling, is_left in zip(receipt.proof, _sides(receipt.index, size), strict=True):
+        yield f'h=$(node {sibling.hex()} "$h")\n' if is_left else f'h=$(node "$h" {sibling.hex()})\n'
+    yield 'test "$h" = "$root"\n'
 
 
 def _signatures(payload: Mapping[str, bytes], texts: Mapping[int, Statement]) -> Iterator[str]:
@@ -200,18 +277,21 @@ def _second(
     return None
 
 
-def _places(payload: Mapping[str, bytes], texts: Mapping[int, Statement]) -> Iterator[str]:
+def _places(
+    payload: Mapping[str, bytes], texts: Mapping[int, Statement], logs: Sequence[_Log]
+) -> Iterator[str]:
     """Up the tree, neighbour by neighbour."""
-    size = tlog.parse_checkpoint(payload["data/checkpoint"]).size
+    before = logs[0] if len(logs) == 1 else None
     for index, said in texts.items():
-        receipt = tlog.parse_receipt(payload[f"data/proofs/{said.id}.tlog-proof"])
-        before = said.place.after.hex() if said.place.after else said.id
-        yield f"h=$(leaf {said.id} {before}) # line {index}\n"
-        for sibling, is_left in zip(receipt.proof, _sides(index, size), strict=True):
-            yield f'h=$(node {sibling.hex()} "$h")\n' if is_left else f'h=$(node "$h" {sibling.hex()})\n'
-        yield 'test "$h" = "$root"\n'
+        log = next(each for each in reversed(logs) if each.base <= index)
+        if log is not before:
+            yield f"root=$(root_of {log.file}) # the lines of {log.signer.name}\n"
+            before = log
+        link = said.place.after.hex() if said.place.after else said.id
+        yield f"h=$(leaf {said.id} {link}) # line {index}\n"
+        yield from _climb(tlog.parse_receipt(payload[f"data/proofs/{said.id}.tlog-proof"]), log.size)
         if "data/log-entries" in payload:
-            yield f'test "$(entry {said.id} {before})" = "$(sed -n {index + 1}p data/log-entries)"\n'
+            yield f'test "$(entry {said.id} {link})" = "$(sed -n {index + 1}p {_all_lines(logs)})"\n'
 
 
 def _sides(index: int, size: int) -> Iterator[bool]:
@@ -227,7 +307,7 @@ def _sides(index: int, size: int) -> Iterator[bool]:
         place, last = place >> 1, last >> 1
 
 
-def _times(payload: Mapping[str, bytes]) -> Iterator[str]:
+def _times(payload: Mapping[str, bytes], logs: Sequence[_Log]) -> Iterator[str]:
     stamps = [name.removesuffix(".tsr") for name in sorted(payload) if name.endswith(".tsr")]
     if not stamps:
         yield "\nThere is no time stamp in this bundle: when all this was said is not proven.\n"
@@ -239,6 +319,7 @@ def _times(payload: Mapping[str, bytes]) -> Iterator[str]:
         yield f'openssl ts -verify -data {base}.checkpoint -in {base}.tsr -CAfile "$work/root.pem" \\\n'
         yield f'  -untrusted {base}.pem -attime "$at"\n'
         text = note.parse(payload[f"{base}.checkpoint"]).text
-        yield f'signed {base}.checkpoint {len(text)} 1 "$work/log.pem"\n```\n'
-        if payload[f"{base}.checkpoint"] != payload["data/checkpoint"]:
+        log = next(each for each in logs if text.startswith(f"{each.signer.name}\n".encode()))
+        yield f'signed {base}.checkpoint {len(text)} 1 "{log.key}"\n```\n'
+        if payload[f"{base}.checkpoint"] != log.note:
             yield SHORTER

@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 """Checks a Crosslab evidence bundle with Python 3.9 or newer and nothing else: no network, no other code.
 
-    python3 -I verify.py BUNDLE --log-vkey KEY [--tsa-sha256 HEX] [--witness KEY]... [--quorum N] [--file FILE]
+    python3 -I verify.py BUNDLE --log-vkey KEY... [--tsa-sha256 HEX] [--witness KEY]... [--quorum N] [--file FILE]
 
 BUNDLE is the folder or the zip. Have the log's key, and the fingerprint of the time stamp authority's root
 certificate, from somewhere else than the bundle: whoever made the bundle could have made these as well. For
 the same reason use a copy of this program that did not come in the bundle.
 
+A register may go on from one log to the next. Name the key of the newest log; the logs before it are found by
+the hash with which each begins. Name their keys as well where you know them: then they must be those.
+
 Every check is a line `hold(what must be so, "what is broken otherwise")`. The first that fails ends the
 program with status 1 and says which link of the chain is broken. What is left unproven is listed as a limit,
 and three kinds of gaps end the program with status 1 too, unless they are allowed by name: `--without-time`
 (no time stamp could be checked), `--with-gaps` (a text is missing that is not for its parties alone) and
-`--without-entries` (a claim without the log's lines, in which a forked history would not be seen).
+`--without-entries` (a claim without the log's lines, in which a forked history would not be seen). Whether a
+`--file` of yours is one of those that were sealed is an answer of its own: status 3 says that the bundle holds
+and that the file is not in it, or that it cannot tell.
 
 The formats are described in SPEC.md of Crosslab, package `ip_vault`.
 """
@@ -564,22 +569,47 @@ def check_witnesses(
     return list(seen.values())
 
 
-class Entries:
-    """Every line of the log up to the checkpoint, and where each id and tag stands."""
+class Log:
+    """One log of the register: its name and key, what it vouches for, and the index its first line has."""
 
-    def __init__(self, data: bytes, point: Checkpoint) -> None:
-        self.lines = data.split(b"\n")[:-1]
-        hold(
-            data.endswith(b"\n") and len(self.lines) == point.size,
-            "the log's lines are not as many as it vouched for",
-        )
-        root = tree_root([sha256(b"\x00" + each + b"\n") for each in self.lines])
-        hold(root == point.root, "the log's lines are not those it vouched for")
+    def __init__(self, key: tuple[str, bytes], base: int, point: Checkpoint) -> None:
+        self.key, self.name, self.base, self.point = key, key[0], base, point
+
+    @property
+    def end(self) -> int:
+        """The index after its last line."""
+        return self.base + self.point.size
+
+    def __str__(self) -> str:
+        vkey = f"{self.name}+{key_id(*self.key).hex()}+{base64.b64encode(bytes([1]) + self.key[1]).decode()}"
+        return f"{self.name}, lines {self.base} to {self.end - 1} of the register, key {vkey}"
+
+
+class Entries:
+    """Every line of the logs up to their checkpoints, one log after the other, and where each id and tag stands."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
         self.ids: dict[str, int] = {}
         self.tags: dict[str, list[int]] = {}
-        for index, line in enumerate(self.lines):
+
+    def add(self, data: bytes, log: Log) -> None:
+        """The lines of the next log; only one that follows another begins with the end of that one."""
+        lines = data.split(b"\n")[:-1]
+        hold(
+            data.endswith(b"\n") and len(lines) == log.point.size,
+            "the log's lines are not as many as it vouched for",
+        )
+        root = tree_root([sha256(b"\x00" + each + b"\n") for each in lines])
+        hold(root == log.point.root, "the log's lines are not those it vouched for")
+        self.lines += lines
+        for index, line in enumerate(lines, log.base):
             found = re.fullmatch(rb"s ([0-9a-f]{64}) [0-9a-f]{64} ([0-9a-f]{32})", line)
             hold(found or re.fullmatch(rb"[rp] [0-9a-f]{64}", line), f"line {index} of the log is none")
+            hold(
+                line[:1] != b"p" or index == log.base > 0,
+                f"line {index} of the log is the end of another log, which is not in the bundle",
+            )
             if found:
                 self.ids.setdefault(found[1].decode(), index)
                 self.tags.setdefault(place(found[2].decode()), []).append(index)
@@ -860,11 +890,12 @@ class Matter:
 class History:
     """What is so after the statements read so far. `whole` is a register, else a claim.
 
-    `gaps` says that texts of the consortium are hidden: what refers to one of those is taken as it is.
+    `logs` are the logs by name, each with the index of its first line, the oldest first. `gaps` says that texts of
+    the consortium are hidden: what refers to one of those is taken as it is.
     """
 
-    def __init__(self, log: str, whole: bool, gaps: bool = False) -> None:
-        self.log, self.whole, self.gaps = log, whole, gaps
+    def __init__(self, logs: Sequence[tuple[str, int]], whole: bool, gaps: bool = False) -> None:
+        self.logs, self.whole, self.gaps = logs, whole, gaps
         self.releases: dict[str, str] = {}
         self.spoken: dict[str, str] = {}
         self.people: dict[str, list[bytes]] = {}
@@ -883,7 +914,8 @@ class History:
 
     def read(self, index: int, said: Said) -> None:
         """One more statement, in the log's order: its signatures, then the rule of its type."""
-        hold(said.log == self.log, "a statement is for another log")
+        log = [name for name, base in self.logs if base <= index][-1]
+        hold(said.log == log, "a statement is for another log")
         check_signed(said.note, self.signers(said), f"statement {said.id[:12]} ({said.type})")
         rule = getattr(self, "on_" + said.type.replace(".", "_"))
         rule(index, said)
@@ -893,7 +925,7 @@ class History:
     def signers(self, said: Said) -> list[tuple[str, bytes]]:
         """Whose keys count for this statement at this point."""
         own = unbase64url(said.body["sign"], 32) if not said.by else self.key_of(said.by)
-        made = [(f"{self.log}/p/{said.person}", own)]
+        made = [(f"{said.log}/p/{said.person}", own)]
         if said.cosigner == "new key":
             made.append((made[0][0], unbase64url(said.body["sign"], 32)))
         elif said.cosigner == "invite":
@@ -902,10 +934,10 @@ class History:
                 self.skip_cosigner(said, made)
             else:
                 answered = must(invite, "a statement answers an invitation that is not in the bundle")
-                made.append((f"{self.log}/i/{said.body['invite']}", answered["key"]))
+                made.append((f"{said.log}/i/{said.body['invite']}", answered["key"]))
         elif said.cosigner == "recovery":
             named = self.recovery.get(said.chain) or unbase64url(said.body["recovery_sign"], 32)
-            made.append((f"{self.log}/r/{said.chain}", named))
+            made.append((f"{said.log}/r/{said.chain}", named))
         return made
 
     def skip_cosigner(self, said: Said, made: list[tuple[str, bytes]]) -> None:
@@ -1353,6 +1385,10 @@ NO_MORE = (
     "It proves who said what, in which order, and before when."
 )
 SAID, KEPT = "on these chains", "on the chains of people and organisations"
+KEYS = (
+    "A log that has ended cannot vouch for the key of the next one, for that key may be why it ended. Compare the key"
+    " of every log, as listed here, with the one that its operator made known."
+)
 OPEN = (
     "they are not for their parties alone, so a transfer, an objection or a change of key could be among them"
 )
@@ -1361,8 +1397,10 @@ OPEN = (
 class Options:
     """What the reader brings along."""
 
-    def __init__(self, log_vkey: str, **given: Any) -> None:
-        self.log = read_vkey(log_vkey)
+    def __init__(self, log_vkey: str | Sequence[str], **given: Any) -> None:
+        keys = [read_vkey(each) for each in ([log_vkey] if isinstance(log_vkey, str) else log_vkey)]
+        self.logs = dict(keys)
+        hold(all(self.logs[name] == key for name, key in keys), "two keys were named for one log")
         self.witnesses: list[str] = list(given.get("witness") or [])
         self.quorum: int = len(self.witnesses) if given.get("quorum") is None else given["quorum"]
         self.roots = {each.replace(":", "").lower() for each in given.get("tsa_sha256") or []}
@@ -1374,7 +1412,7 @@ class Verdict:
     """What was proven, link by link, and what was not."""
 
     def __init__(self) -> None:
-        self.kind = self.subject = self.sentence = ""
+        self.kind = self.subject = self.sentence = self.hand = ""
         self.links: list[tuple[str, str]] = []
         self.gaps: list[tuple[str, str]] = []
         self.limits: list[str] = []
@@ -1390,6 +1428,8 @@ class Bundle:
 
     def __init__(self, files: Files, options: Options) -> None:
         self.files, self.options, self.verdict = files, options, Verdict()
+        self.keys: list[tuple[str, bytes]] = []
+        self.logs: list[Log] = []
         self.texts: dict[str, Said] = {}
         self.places: dict[str, int] = {}
         self.chains: dict[str, list[str]] = {}
@@ -1425,43 +1465,96 @@ class Bundle:
     def read_head(self) -> None:
         """What the bundle says it is."""
         head = read_json(self.files.read("data/bundle.json", 100_000))
-        shape = thing(
-            v=number(1, 1), kind=field("claim|register"), subject=one, log=field(".+"), log_vkey=field(".+"),
-            witness_vkeys=many(field(".+"), 0, 64, "."),
-        )  # fmt: skip
-        hold(shape(head), "bundle.json does not say what a bundle is about")
-        hold(head["log"] == self.options.log[0], "the bundle is from another log than the one asked for")
+        named: dict[str, Callable[[Any], bool]] = {"log": field(".+"), "log_vkey": field(".+")}
+        about = {
+            **named, "kind": field("claim|register"), "subject": one, "witness_vkeys": many(field(".+"), 0, 64, "."),
+        }  # fmt: skip
+        over_more = thing(v=number(2, 2), earlier=many(thing(**named), 1, 63), **about)
         hold(
-            read_vkey(head["log_vkey"]) == self.options.log,
-            "the bundle names another key for the log than the one asked for",
+            either(thing(v=number(1, 1), **about), over_more)(head),
+            "bundle.json does not say what a bundle is about",
         )
+        hold(
+            head["log"] in self.options.logs,
+            f"the bundle's newest log is {head['log']}, and none of the keys you named is its",
+        )
+        for each in [*head.get("earlier", []), head]:
+            name, key = read_vkey(each["log_vkey"])
+            hold(
+                (each["log"], self.options.logs.get(name, key)) == (name, key),
+                "the bundle names another key for the log than the one asked for",
+            )
+            self.keys.append((name, key))
+        hold(len(dict(self.keys)) == len(self.keys), "two logs of the bundle have one name")
         self.verdict.kind, self.verdict.subject = head["kind"], head["subject"]
         self.whole = head["kind"] == "register"
 
     def read_log(self) -> None:
-        """The checkpoint, who saw it, and the log's lines."""
-        self.point = Checkpoint(self.files.read("data/checkpoint", 100_000), self.options.log)
+        """Every log's checkpoint, what ties it to the one before, who saw the newest, and the lines of all."""
+        self.with_lines = "data/log-entries" in self.files.names
+        kinds = ("checkpoint", "tlog-proof", "log-entries")[: 3 if self.with_lines else 2]
+        known = {f"data/earlier/{at}.{kind}" for at in range(1, len(self.keys)) for kind in kinds}
+        hold(set(self.files.under("data/earlier/")) == known, "the earlier logs are not those it names")
+        for at, key in enumerate(self.keys, 1):
+            base = self.logs[-1].end if self.logs else 0
+            point = Checkpoint(self.files.read(self.file_of(at, "checkpoint"), 100_000), key)
+            self.logs.append(Log(key, base, point))
+            if at > 1:
+                self.check_tie(at - 1, *self.logs[-2:])
+        self.point, self.end = self.logs[-1].point, self.logs[-1].end
         self.verdict.link(
             f"the log {self.point.origin} vouches for its first {self.point.size} lines",
             "VERIFY.md, section 2: openssl pkeyutl over data/checkpoint",
         )
+        self.verdict.facts["logs"] = [str(each) for each in self.logs]
+        self.check_witnesses()
+        self.read_lines()
+
+    def file_of(self, at: int, kind: str) -> str:
+        """Where the checkpoint or the lines of a log lie."""
+        return f"data/{kind}" if at == len(self.keys) else f"data/earlier/{at}.{kind}"
+
+    def check_tie(self, at: int, old: Log, new: Log) -> None:
+        """The first line of a log that follows another is the hash of the other's last checkpoint."""
+        what = f"the end of the log {old.name}"
+        index, proof, checkpoint = read_receipt(
+            self.files.read(f"data/earlier/{at}.tlog-proof", 100_000), what
+        )
+        hold(
+            (index, checkpoint) == (0, new.point.data),
+            f"the receipt of {what} is not for the first line of {new.name}",
+        )
+        line = f"p {digest(old.point.data)}\n".encode()
+        check_inclusion(sha256(b"\x00" + line), 0, new.point, proof, what)
+        self.verdict.link(
+            f"the log {new.name} begins with the end of {old.name}, which vouched for {old.point.size} lines",
+            "VERIFY.md, sections 2 and 4",
+        )
+
+    def check_witnesses(self) -> None:
+        """Who else saw the newest checkpoint."""
         lines = (
             self.files.read("data/cosignatures", 100_000) if "data/cosignatures" in self.files.names else b""
         )
         seen = check_witnesses(self.point, lines, self.options.witnesses, self.options.quorum)
         for name, at in seen:
             self.verdict.link(f"witness {name} saw the same history at {moment(at)}", "VERIFY.md, section 2")
-        if "data/log-entries" in self.files.names:
-            self.entries = Entries(self.files.read("data/log-entries"), self.point)
-            self.verdict.link(
-                "every line of the log is here and leads to that checkpoint", "VERIFY.md, section 4"
-            )
-        else:
+
+    def read_lines(self) -> None:
+        """Every line of every log, or of none."""
+        if not self.with_lines:
             hold(not self.whole, "a register must hold every line of the log")
             self.gap(
                 "without_entries",
                 "the log's lines are not in the bundle, so a forked history would not be seen",
             )
+            return
+        self.entries = Entries()
+        for at, log in enumerate(self.logs, 1):
+            self.entries.add(self.files.read(self.file_of(at, "log-entries")), log)
+        self.verdict.link(
+            "every line of the log is here and leads to that checkpoint", "VERIFY.md, section 4"
+        )
 
     def read_statements(self) -> None:
         """Every text: named by its hash, and in the log at the place its receipt says."""
@@ -1472,9 +1565,14 @@ class Bundle:
             index, proof, checkpoint = read_receipt(
                 self.files.read(f"data/proofs/{said.id}.tlog-proof", 100_000), what
             )
-            hold(checkpoint == self.point.data, f"the receipt of {what} leads to another checkpoint")
-            self.check_label(said, index)
-            check_inclusion(sha256(b"\x00" + said.entry()), index, self.point, proof, what)
+            log = must(
+                next((each for each in self.logs if each.point.data == checkpoint), None),
+                f"the receipt of {what} leads to another checkpoint",
+            )
+            check_inclusion(
+                sha256(b"\x00" + self.line_of(said, log.base + index)), index, log.point, proof, what
+            )
+            index += log.base
             hold(index not in self.places.values(), f"{what} stands where another one stands")
             self.texts[said.id], self.places[said.id] = said, index
         hold(self.texts, "the bundle holds no statement")
@@ -1485,11 +1583,12 @@ class Bundle:
             f"{len(self.texts)} statements stand in the log, each at its place", "VERIFY.md, section 4"
         )
 
-    def check_label(self, said: Said, index: int) -> None:
-        """The log calls a statement one for its parties alone exactly where its kind is."""
+    def line_of(self, said: Said, index: int) -> bytes:
+        """Its line in the log, which calls it one for its parties alone exactly where its kind is."""
         wrong = said.entry(against_its_kind=True).rstrip()
         there = self.entries.lines[index : index + 1] if self.entries else []
         hold(there != [wrong], f"statement {said.id[:12]} ({said.type}) was logged as one of another kind")
+        return said.entry()
 
     def read_chains(self) -> None:
         """Every chain: its ids in order, each text at its place, no fork, nothing left out at the end."""
@@ -1569,7 +1668,7 @@ class Bundle:
         """Every statement in the log's order: signatures and rules."""
         together = {each.chain for each in self.texts.values() if each.kind == "consortium"}
         gaps = any(chain in together for chain in self.missing.values())
-        history = self.history = History(self.point.origin, self.whole, gaps)
+        history = self.history = History([(each.name, each.base) for each in self.logs], self.whole, gaps)
         for chain, ids in self.chains.items():
             before, made = b"", set()
             for each in ids:
@@ -1598,9 +1697,11 @@ class Bundle:
             hold(
                 self.verdict.subject in versions, "the statement that the claim is about is not in the bundle"
             )
-        if not shown and not self.options.file:
+        if self.whole:
+            hold(not shown, "only a claim can show what was sealed")
+            self.find_in_hand([], ())
             return
-        version = must(versions.get(self.verdict.subject), "only a claim can show what was sealed")
+        version = versions[self.verdict.subject]
         sizes = {each["sha256"]: each["size"] for each in [version.body["manifest"], *version.body["blobs"]]}
         for name in self.files.under("data/blobs/"):
             hashed, size = self.files.hash(name)
@@ -1611,7 +1712,7 @@ class Bundle:
         manifest = self.check_manifest(version)
         self.check_files(manifest)
         self.check_content_key(version)
-        self.check_file_in_hand(manifest, sizes)
+        self.find_in_hand([each["sha256"] for each in manifest["files"]] if manifest else [], sizes)
         known = (
             "data/reveal/files/",
             "data/reveal/renamed/",
@@ -1679,20 +1780,19 @@ class Bundle:
                 "That the content key opens the sealed files is shown by age itself: VERIFY.md, section 7."
             )
 
-    def check_file_in_hand(self, manifest: dict[str, Any] | None, sizes: dict[str, int]) -> None:
-        """A file the reader holds beside the bundle."""
-        if self.options.file:
-            made = hashlib.sha256()
-            with Path(self.options.file).open("rb") as file:
-                for piece in iter(lambda: file.read(STEP), b""):
-                    made.update(piece)
-            listed = [each["sha256"] for each in manifest["files"]] if manifest else []
-            hold(
-                made.hexdigest() in (*listed, *sizes),
-                "the file in your hand is not one of those that were sealed",
-            )
-            self.verdict.facts["file"] = made.hexdigest()
+    def find_in_hand(self, listed: list[str], sealed: Iterable[str]) -> None:
+        """Whether a file that the reader holds beside the bundle is one of the sealed ones. It breaks nothing."""
+        if not self.options.file:
+            return
+        made = hashlib.sha256()
+        with Path(self.options.file).open("rb") as file:
+            for piece in iter(lambda: file.read(STEP), b""):
+                made.update(piece)
+        if made.hexdigest() in (*listed, *sealed):
+            self.verdict.hand, self.verdict.facts["file"] = "found", made.hexdigest()
             self.verdict.link("the file in your hand is one of those that were sealed", "sha256sum")
+        else:
+            self.verdict.hand = "other" if listed else "untold"
 
     def check_stamps(self) -> None:
         """The time stamps: the earliest that covers a claim, the newest that covers a register."""
@@ -1700,12 +1800,15 @@ class Bundle:
         for name in self.files.under("data/timestamps/"):
             if name.endswith(".checkpoint"):
                 base = name[: -len(".checkpoint")]
-                point = Checkpoint(self.files.read(name, 100_000), self.options.log)
+                data = self.files.read(name, 100_000)
+                of = [each for each in self.logs if data.startswith(f"{each.name}\n".encode())]
+                log = (of or self.logs)[-1]
+                point = Checkpoint(data, log.key)
                 proof = text_of(self.files.read(f"{base}.proof", 100_000), "a proof").splitlines()
-                check_consistency(point, self.point, [unbase64(each) for each in proof], "a time stamp")
+                check_consistency(point, log.point, [unbase64(each) for each in proof], "a time stamp")
                 at = check_stamp(self.files, base, self.options.roots)
                 if at is not None:
-                    self.stamped.append((at, point.size))
+                    self.stamped.append((at, log.base + point.size))
         covering = [at for at, size in self.stamped if size > self.needed_size()]
         if not covering:
             reason = "no time stamp of an authority you named (--tsa-sha256) covers it, or openssl is missing"
@@ -1720,7 +1823,7 @@ class Bundle:
 
     def needed_size(self) -> int:
         """The line that the time is about: the claim's own, or the register's last."""
-        return self.point.size - 1 if self.whole else self.places[self.verdict.subject]
+        return self.end - 1 if self.whole else self.places[self.verdict.subject]
 
     def gap(self, name: str, what: str) -> None:
         """Something unproven, that ends the program unless it was allowed by name."""
@@ -1745,14 +1848,23 @@ class Bundle:
                 f"{are(self.apart, SAID)} for their parties alone, as grants of access are, and not shown."
                 " Who owns what does not hang on them."
             )
+        self.verdict.limits += [KEYS, *self.unnamed()] if len(self.logs) > 1 else []
         self.verdict.limits += [OWN_NAMES, NO_MORE]
+
+    def unnamed(self) -> list[str]:
+        """The logs whose keys the reader did not name: they are what the next log says they are."""
+        names = [each.name for each in self.logs if each.name not in self.options.logs]
+        return [
+            f"You named no key for {name}: it is the one that the log after it begins with." for name in names
+        ]
 
     def check_missing(self) -> None:
         """Texts that are not shown, and are not for their parties alone either."""
         if self.missing and self.entries:
             lines = [str(self.entries.ids[each]) for each in self.missing]
             at = ", ".join(lines[:8]) + (", …" if len(lines) > 8 else "")
-            self.gap("with_gaps", f"{are(len(lines), SAID)} not shown (lines {at} of the log): {OPEN}")
+            of = "the log" if len(self.logs) == 1 else "the register"
+            self.gap("with_gaps", f"{are(len(lines), SAID)} not shown (lines {at} of {of}): {OPEN}")
 
     def name(self, id: str) -> str:
         """A name, or the beginning of an id."""
@@ -1768,7 +1880,8 @@ class Bundle:
     def conclude_claim(self, time: str | None) -> None:
         """Who entered what, and who agreed."""
         matter = self.history.matters[self.verdict.subject]
-        index = self.places[matter.id]
+        log = [each for each in self.logs if each.base <= self.places[matter.id]][-1]
+        index = self.places[matter.id] - log.base
         org, facts = self.name(matter.org), self.verdict.facts
         many_files = len(facts["files"])
         what = (
@@ -1781,10 +1894,10 @@ class Bundle:
         made = "were" if what == "These files" else "was"
         when = f"existed on {time}, and {made}" if time else made
         self.verdict.sentence = (
-            f"{what} {when} entered by a key of {org} as line {index} of the log {self.point.origin}."
+            f"{what} {when} entered by a key of {org} as line {index} of the log {log.name}."
         )
         facts.update(
-            org=org, person=self.name(matter.said.by), said=matter.said.at, index=index,
+            org=org, person=self.name(matter.said.by), said=matter.said.at, index=index, log=log.name,
             version=matter.said.body["version"], kind=matter.said.body["class"], rights=self.rights(matter.rights),
             approved=[self.name(each) for each in matter.approvals],
             silent=[self.name(each) for each in sorted(matter.needed - matter.approvals.keys())],
@@ -1905,16 +2018,25 @@ def moment(seconds: int) -> str:
 # 10. The command line
 
 
-def check_path(bundle: str | Path, log_vkey: str, **given: Any) -> Verdict:
-    """The verdict on a bundle; raises Broken with the first link that does not hold."""
+def check_path(bundle: str | Path, log_vkey: str | Sequence[str], **given: Any) -> Verdict:
+    """The verdict on a bundle; raises Broken with the first link that does not hold. See `Options` for keys."""
     path = Path(bundle)
     source: Source = Folder(path) if path.is_dir() else Zip(path)
     return Bundle(Files(source), Options(log_vkey, **given)).check()
 
 
+HANDS = {
+    "": "",
+    "found": "The file in your hand is one of those that were sealed.",
+    "other": "The file in your hand is NOT one of those that were sealed here. The bundle itself holds.",
+    "untold": "Whether the file in your hand was sealed, this bundle CANNOT TELL: it shows no list. It holds itself.",
+}
+"""What is said of a file that the reader asked about, beside the verdict on the bundle."""
+
+
 def report(verdict: Verdict) -> str:
     """The verdict for people."""
-    lines = [verdict.sentence, ""]
+    lines = [verdict.sentence, *filter(None, [HANDS[verdict.hand]]), ""]
     lines += [f"  holds: {what}\n         by hand: {how}" for what, how in verdict.links]
     for key, value in verdict.facts.items():
         lines += [f"  {key}: {json.dumps(value, ensure_ascii=False)}"] if value else []
@@ -1923,11 +2045,14 @@ def report(verdict: Verdict) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 when everything holds, 1 when a link is broken, 2 for a wrong call."""
+    """0 when everything holds, 1 when a link is broken, 2 for a wrong call, 3 when a file asked about is not found."""
     parser = argparse.ArgumentParser(description="Checks a Crosslab evidence bundle.")
     parser.add_argument("bundle", help="the folder or zip")
     parser.add_argument(
-        "--log-vkey", required=True, help="the log's verifier key, from elsewhere than the bundle"
+        "--log-vkey",
+        required=True,
+        action="append",
+        help="the newest log's verifier key, from elsewhere than the bundle; those of earlier ones where known",
     )
     parser.add_argument("--witness", action="append", help="the verifier key of a witness you know")
     parser.add_argument(
@@ -1951,7 +2076,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     told = {"holds": True, **vars(verdict)}
     print(json.dumps(told, ensure_ascii=False) if as_json else report(verdict))
-    return 0
+    return 3 if verdict.hand in ("other", "untold") else 0
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crosslab.ip_vault import note, tlog
 from crosslab.ip_vault.evidence import (
+    HANDS,
     Broken,
+    Log,
     Reveal,
     Source,
     check,
@@ -21,8 +22,9 @@ from crosslab.member import exporting, finding
 from crosslab.member.commands.files import wanted
 from crosslab.member.desk import Command, Desk
 from crosslab.member.home import write_whole
+from crosslab.member.onward import signer
 from crosslab.member.opening import Opened, manifest_of, open_version
-from crosslab.member.stops import Code, Stop, refused
+from crosslab.member.stops import Code, Stop, nothing, refused
 from crosslab.member.vault import Vault
 
 
@@ -79,21 +81,24 @@ def evidence(desk: Desk) -> None:
     if path.exists():
         raise refused(f"{path} is there already.")
     chain = finding.consortium(vault, desk.args.place) if not desk.args.subject else ""
-    source = _source(vault) if chain else None
-    files, vkey = (register(source, chain), source.vkey) if source else _claim(desk, vault)
-    verdict = check(files, vkey, without_time=True, with_gaps=True)
+    source = _source(vault)
+    files = register(source, chain) if chain else _claim(desk, vault, source)
+    verdict = check(files, source.vkey, without_time=True, with_gaps=True)
     write_whole(path, write_zip(files, path.stem))
-    desk.show.say(f"{path}: {verdict.sentence}\nThe log's key to check it with: {vkey}")
-    desk.show.result(path=str(path), sentence=verdict.sentence, files=len(files), vkey=vkey)
+    desk.show.say(f"{path}: {verdict.sentence}\nThe log's key to check it with: {source.vkey}")
+    earlier = [each.vkey for each in source.earlier]
+    if earlier:
+        desk.show.say(f"The keys of the logs before it, for whoever knows them: {', '.join(earlier)}")
+    told = {"vkey": source.vkey, "earlier": earlier}
+    desk.show.result(path=str(path), sentence=verdict.sentence, files=len(files), **told)
 
 
-def _claim(desk: Desk, vault: Vault) -> tuple[dict[str, bytes], str]:
+def _claim(desk: Desk, vault: Vault, source: Source) -> dict[str, bytes]:
     of = wanted(vault, desk)
     version = finding.version(vault, of, desk.args.version)
     named = {version.org, *(party for owners in version.rights.values() for party in owners)}
     org = finding.acting(vault, desk.args.org, named)
-    source = _source(vault, version.index)
-    return claim(source, version.id, org, _reveal(desk, vault, version)), source.vkey
+    return claim(source, version.id, org, _reveal(desk, vault, version))
 
 
 def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
@@ -114,40 +119,37 @@ def _reveal(desk: Desk, vault: Vault, version: Version) -> Reveal | None:
     return Reveal(manifest_of(vault, opened.version, opened.key), shown, key)
 
 
-def _source(vault: Vault, index: int | None = None) -> Source:
-    """Everything we have verified, under one checkpoint, with the log's time stamps; `check` judges those.
-
-    A bundle is over one log. After a roll-over that can only be the first one, as it was when it ended: for what
-    was said in it before. What came later stands on keys of both.
-    """
-    memory, ended = vault.follower.memory, vault.follower.log.earlier
-    log, entries, checkpoint = vault.follower.log.signer, memory.entries, memory.pins.checkpoint
-    if ended:
-        if index is None or index >= ended[0].end:
-            raise refused(
-                "The register was continued in another log, and a bundle is over one. Versions that were stated "
-                "before it ended can still be shown; for all else take an export."
-            )
-        log, checkpoint = _first_log(vault), ended[0].last
-        entries = entries[: ended[0].end]
+def _source(vault: Vault) -> Source:
+    """Everything we have verified, log after log, with the register's time stamps; `check` judges those."""
+    memory, log = vault.follower.memory, vault.follower.log
     notes = {each: known.note for each, known in vault.known.items()}
     witnesses = [str(each) for each in vault.home.settings().get("witnesses", [])]
-    stamps = vault.door.stamps(log.name, len(entries))
-    return Source(log, vault.state, notes, entries, checkpoint, stamps, witnesses)
+    entries, checkpoint = memory.entries[log.base :], memory.pins.checkpoint
+    earlier = _ended(vault) if log.earlier else []
+    stamps = sorted(vault.door.stamps(), key=lambda each: each.size)
+    return Source(log.signer, vault.state, notes, entries, checkpoint, stamps, witnesses, earlier)
 
 
-def _first_log(vault: Vault) -> note.Signer:
-    """The log that ended first, by the key under which its last checkpoint is signed."""
-    log = note.parse_vkey(str(vault.door.logs()[0].get("vkey", "")))
-    last = vault.follower.log.earlier[0].last
-    tlog.open_checkpoint(last, log.name, log.public)
-    return log
+def _ended(vault: Vault) -> list[Log]:
+    """The logs that have ended, under their last checkpoints; the server tells by which keys these are signed."""
+    keys = {each.name: each for each in map(signer, vault.door.logs())}
+    found, first = [], 0
+    for each in vault.follower.log.earlier:
+        if each.name not in keys:
+            raise nothing(f"The server does not tell the key of the log {each.name}.")
+        found.append(Log(keys[each.name], vault.follower.memory.entries[first : each.end], each.last))
+        first = each.end
+    return found
 
 
 def _verifies(parser: ArgumentParser) -> None:
     parser.add_argument("bundle", help="the folder or zip")
     parser.add_argument(
-        "--log-key", default="", help="the log's verifier key; the one known here if none is given"
+        "--log-key",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="the newest log's verifier key, and those of earlier ones; the one known here if none is given",
     )
     parser.add_argument(
         "--witness", action="append", default=[], help="the verifier key of a witness you know"
@@ -165,14 +167,14 @@ def _verifies(parser: ArgumentParser) -> None:
 def verify(desk: Desk) -> None:
     """Check a bundle of evidence, offline: every signature, hash and rule. Fails closed, and names the broken link."""
     args = desk.args
-    vkey = args.log_key or str(desk.home.settings().get("vkey", ""))
-    if not vkey:
+    keys = args.log_key or [str(each) for each in [desk.home.settings().get("vkey")] if each]
+    if not keys:
         raise Stop(Code.USAGE, "Give the log's verifier key, from elsewhere than the bundle: --log-key")
     gaps = {name: getattr(args, name) for name in ("without_time", "with_gaps", "without_entries")}
     try:
         verdict = check_path(
             args.bundle,
-            vkey,
+            keys,
             witness=args.witness or None,
             tsa_sha256=args.tsa_sha256 or None,
             file=args.file,
@@ -182,7 +184,10 @@ def verify(desk: Desk) -> None:
         desk.show.result(holds=False, broken=str(broken))
         raise Stop(Code.PROOF, f"NOT VERIFIED: {broken}.") from broken
     desk.show.say(report(verdict))
-    desk.show.result(holds=True, sentence=verdict.sentence)
+    told = {"hand": verdict.hand, "logs": verdict.facts["logs"]}
+    desk.show.result(holds=True, sentence=verdict.sentence, **told)
+    if verdict.hand in ("other", "untold"):
+        raise nothing(HANDS[verdict.hand])
 
 
 def _all(desk: Desk, contributions: list[str], vault: Vault) -> list[Opened]:
