@@ -188,7 +188,7 @@ class TestUnlockFiles:
         assert stig.put(file, "passphrase", to="unlock").status_code == 201
 
         assert stig.get("unlock/passphrase").content == file
-        assert Member(browse(world.ruth)).get("unlock/passphrase").status_code == 404
+        assert Member(browse(world.mikkel)).get("unlock/passphrase").status_code == 404
 
     def test_are_of_the_two_known_kinds_small_and_sealed(self, stig, file):
         assert stig.put(file, "telepathy", to="unlock").status_code == 404

@@ -73,6 +73,7 @@ PLAYERS: tuple[Player, ...] = (
     Player("mei", "Mei Chen", "mei@tinkertap.example", "en", "finance, Tinker & Tap Ltd", (("tinker", FINANCE),)),
     Player("ingrid", "Ingrid Berg", "ingrid@nordlyd.example", "no", "daglig leder, Nordlyd AS", (("nordlyd", SIGNATORY),)),
     Player("beth", "Beth Wright", "beth@brightwater.example", "en", "director, Brightwater Events Ltd", (("brightwater", SIGNATORY),)),
+    Player("dan", "Dan Whitlock", "dan@brightwater.example", "en", "stewarding, Brightwater Events Ltd, until last week"),
     Player("jonas", "Jonas Weber", "jonas@rheinbild.example", "de", "Geschäftsführer, Rheinbild GmbH", (("rheinbild", SIGNATORY),)),
     Player("katrin", "Katrin Sommer", "katrin@kaiserlicht.example", "de", "Entwicklung, Kaiserlicht GmbH", (("kaiserlicht", SIGNATORY),)),
     Player("eli", "Eli Haugen", "eli@haugen.example", "no", "designer, Haugen Design AS", (("haugen", SIGNATORY),)),

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from crosslab.ip_vault.passphrase import WORDS, words
 
-KEYHOLDERS = ("ane", "tom", "ingrid", "beth")
+KEYHOLDERS = ("ane", "tom", "ingrid", "beth", "dan", "helen", "ruth")
 
 
 def passphrase_of(key: str) -> str:
