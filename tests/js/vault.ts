@@ -22,6 +22,7 @@ export * as changes from "../../assets/vault/engine/changes";
 export * as handover from "../../assets/vault/engine/handover";
 export * as health from "../../assets/vault/engine/health";
 export * as logs from "../../assets/vault/engine/logs";
+export * as bell from "../../assets/vault/ui/bell";
 export * as misconduct from "../../assets/vault/engine/misconduct";
 export * as opening from "../../assets/vault/engine/opening";
 export { Follower } from "../../assets/vault/engine/sync";

@@ -68,8 +68,8 @@ function Drawing({ edges, rows, chosen, choose }: { edges: Edge[] } & Omit<Props
         {spots.map((spot) => {
           const { id, klass } = spot.row;
           return (
-            <g key={id} data-id={id} class={`node ${klass}${lit.has(id) ? " lit" : ""}`} transform={`translate(${spot.x} ${spot.y})`} role="button" tabIndex={id === first ? 0 : -1}
-              aria-pressed={id === chosen} aria-label={titleOf(spot.row)} onClick={() => choose(id === chosen ? "" : id)} onKeyDown={(event) => pressed(event, spot)}><Node row={spot.row} /></g>
+            <g key={id} data-id={id} class={`node ${klass}${lit.has(id) ? " lit" : ""}`} transform={`translate(${spot.x} ${spot.y})`} role="button" tabindex={id === first ? 0 : -1}
+              aria-pressed={id === chosen} onClick={() => choose(id === chosen ? "" : id)} onKeyDown={(event) => pressed(event, spot)}><Node row={spot.row} /></g>
           );
         })}
       </svg>
