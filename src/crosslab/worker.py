@@ -6,10 +6,11 @@ import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
@@ -18,7 +19,7 @@ from crosslab.consortia import jobs as consortia
 from crosslab.core import ical
 from crosslab.core.clock import now
 from crosslab.core.db import transaction
-from crosslab.core.jobs import Apart, Works, enqueue, run_next
+from crosslab.core.jobs import Apart, Known, Works, enqueue, run_next
 from crosslab.core.mail import Letter
 from crosslab.desk import jobs as desk
 from crosslab.ledger.jobs import Ledger
@@ -54,7 +55,7 @@ class Worker:
         self.planned: datetime | None = None
         self.ledger = Ledger.of(door.engine, door.keeper, door.settings)
         self.works: Works = {
-            "mail.send": self.send,
+            "mail.send": Known(self.send),
             "consortia.expire": consortia.expire,
             "pipeline.enter": pipeline.enter,
             "pipeline.follow": pipeline.follow,
@@ -116,21 +117,26 @@ class Worker:
         while self.step():
             pass
 
-    def send(self, db: Session, to: str, language: str, letter: str, facts: dict[str, Any]) -> None:
-        """Write a letter in the reader's language and hand it on."""
+    def send(self, db: Session, id: UUID, to: str, language: str, letter: str, facts: dict[str, Any]) -> None:
+        """Write a letter in the reader's language and hand it on.
+
+        A worker that dies between the mail server's yes and its own commit sends the letter again: both carry the
+        same Message-ID (RFC 5322 §3.6.4), made of the job's id, by which mail servers and programs keep one.
+        """
         event = facts.pop("event", None)
         origin = self.door.settings.origin
         enclosed = ical.calendar([ical.unpacked(event)], origin=origin) if event else ""
         subject, text = write(self.door, language, letter, facts)
         if self.door.settings.smtp:
-            self._post(to, subject, text, enclosed)
+            self._post(id, to, subject, text, enclosed)
         else:
             db.add(Letter(to=to, subject=subject, text=text, calendar=enclosed))
 
-    def _post(self, to: str, subject: str, text: str, enclosed: str = "") -> None:
+    def _post(self, id: UUID, to: str, subject: str, text: str, enclosed: str = "") -> None:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.door.settings.mail_from, to, subject
-        message["Date"], message["Message-ID"] = formatdate(), make_msgid()
+        host = urlsplit(self.door.settings.origin).hostname or "localhost"
+        message["Date"], message["Message-ID"] = formatdate(), f"<{id}@{host}>"
         message.set_content(text)
         if enclosed:
             message.add_attachment(enclosed, subtype="calendar", filename="crosslab.ics")

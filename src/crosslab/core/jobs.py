@@ -36,7 +36,14 @@ class Apart:
     does: Work
 
 
-Works = Mapping[str, Work | Apart]
+@dataclass(frozen=True)
+class Known:
+    """Work that is told the id of its job before its facts: the same at every try."""
+
+    does: Work
+
+
+Works = Mapping[str, Work | Apart | Known]
 
 
 class Job(Row, table=True):
@@ -119,7 +126,9 @@ def run_next(engine: Engine, works: Works, bell: Bell) -> bool:
             work.does(**job.facts)
         with session(engine) as db:
             if ours := _still_ours(db, job):
-                if not isinstance(work, Apart):
+                if isinstance(work, Known):
+                    work.does(db, job.id, **job.facts)
+                elif not isinstance(work, Apart):
                     work(db, **job.facts)
                 _close(ours)
                 commit(db, bell)
