@@ -8,19 +8,20 @@ from litestar.params import FromQuery
 from sqlmodel import Session
 
 from crosslab.core.actor import Actor
-from crosslab.core.clock import now
 from crosslab.core.find import find_by
 from crosslab.sessions import queries
 from crosslab.sessions.forms import LANGUAGES
 from crosslab.sessions.lines import parts_of
 from crosslab.sessions.queries import Wish
 from crosslab.sessions.tables import OpenSession, Series
+from crosslab.sessions.voices.conditions import hears
 from crosslab.sessions.voices.papers import shown_after
 from crosslab.sessions.voices.wordings import LICENCES
 from crosslab.web.given import Db, Here, Slug, Who
 from crosslab.web.page import Page
 from crosslab.web.routes import ask
-from crosslab.workshops.queries import wall
+from crosslab.workshops.after.queries import results_for
+from crosslab.workshops.queries import expected
 from crosslab.workshops.tables import Workshop
 
 from .frame import month_name, number_in, session_for
@@ -62,7 +63,7 @@ def session(db: Db, actor: Who, page: Here, no: Slug, invite: FromQuery[str] = "
     """A session's or a workshop's page; the words after the number decorate."""
     workshop = queries.workshop_numbered(db, actor, number_in(no))
     if workshop is not None:
-        return page.show("sessions/workshop.html", **_of_workshop(db, page, workshop))
+        return page.show("sessions/workshop.html", **_of_workshop(db, actor, page, workshop))
     found = session_for(db, actor, no, invite)
     if page.path != page.here(found.path):
         query = f"?invite={invite}" if invite else ""
@@ -70,12 +71,13 @@ def session(db: Db, actor: Who, page: Here, no: Slug, invite: FromQuery[str] = "
     return page.show("sessions/session.html", invite=invite, **_of_session(db, actor, found))
 
 
-def _of_workshop(db: Session, page: Page, workshop: Workshop) -> dict[str, Any]:
-    """A workshop's page: its questions in the reader's language where they are ours, and who is expected."""
+def _of_workshop(db: Session, actor: Actor, page: Page, workshop: Workshop) -> dict[str, Any]:
+    """A workshop's page: its questions in the reader's language where they are ours, who comes, or who came."""
     prompts = [
         {"letter": each["letter"], "question": page.say(each["question"])} for each in workshop.prompts
     ]
-    return {"workshop": workshop, "companies": wall(db, workshop, names=False).companies, "prompts": prompts}
+    told = results_for(db, actor, workshop)
+    return {"workshop": workshop, "companies": expected(db, workshop), "prompts": prompts, "results": told}
 
 
 def _of_session(db: Session, actor: Actor, session: OpenSession) -> dict[str, Any]:
@@ -91,7 +93,8 @@ def _of_session(db: Session, actor: Actor, session: OpenSession) -> dict[str, An
         "has_place": own is not None and queries.is_in(own),
         "turn": queries.turn_of(db, own),
         "takes_names": queries.takes_names(session),
-        "over": session.ends_at <= now(),
+        "over": queries.is_over(session),
+        "hears": hears(session),
     }
 
 

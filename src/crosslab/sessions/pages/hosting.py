@@ -112,6 +112,7 @@ def _managed(db: Session, actor: Actor, page: Page, session: OpenSession) -> dic
     standing = queries.at_the_door(db, session)
     return {
         "session": session,
+        "over": queries.is_over(session),
         "beside": queries.around(db, actor, session),
         "people": standing,
         "placed": sum(queries.is_in(each) for each in standing),

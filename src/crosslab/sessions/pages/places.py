@@ -131,7 +131,7 @@ def _own(db: Session, actor: Actor, session: OpenSession, own: Registration) -> 
         "has_place": queries.is_in(own),
         "standing": own.state in STANDING,
         "beside": queries.around(db, actor, session),
-        "over": session.ends_at <= now(),
+        "over": queries.is_over(session),
     }
 
 

@@ -16,7 +16,7 @@ from crosslab.rules import N_, SessionState, Verb
 from crosslab.sessions import actions
 from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices import queries
-from crosslab.sessions.voices.conditions import has_agreed, still_hears, terms_of
+from crosslab.sessions.voices.conditions import has_agreed, hears, terms_of
 from crosslab.sessions.voices.forms import KINDS, ComeInForm, RephraseForm, SayForm
 from crosslab.sessions.voices.onward import ways
 from crosslab.sessions.voices.own import held
@@ -85,19 +85,11 @@ def _mine(db: Session, actor: Actor, page: Page, session: OpenSession) -> dict[s
         "terms": TERMS[terms],
         "read": bool(guest and has_agreed(guest, terms)),
         "warning": WARNINGS[IDEA_WARNING],
-        "hears": _hears(session),
+        "hears": hears(session),
         "own": queries.own_ones(db, actor, session) if guest else [],
         "form": Form(SayForm, {"kind": page.request.query_params.get("kind", "")}, page.words),
         "key": uuid4().hex,
     }
-
-
-def _hears(session: OpenSession) -> bool:
-    try:
-        still_hears(session)
-    except Refused:
-        return False
-    return True
 
 
 @ask_anyone("/o/{no:str}")

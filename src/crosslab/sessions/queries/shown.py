@@ -16,7 +16,7 @@ from crosslab.rules import ChallengeState, RegistrationState, Role, SessionState
 from crosslab.sessions.queue import free_places
 from crosslab.sessions.tables import AT_THE_HOST, OpenSession, Registration, Series, SessionHost, counts_once
 from crosslab.sessions.voices.presenting import agreed
-from crosslab.workshops.tables import Workshop
+from crosslab.workshops.tables import Presence, Workshop
 
 from .calendar import counts
 from .inside import place_in_queue
@@ -58,11 +58,14 @@ def around(db: Session, actor: Actor, session: OpenSession) -> Around:
 
 
 def _named(db: Session, session: OpenSession) -> list[str]:
+    """Who comes and agreed to be named; of a session that is over, who came as the door noted it."""
     rows = select(Registration.name, Registration.company).where(
         Registration.session_id == session.id,
         Registration.state == RegistrationState.REGISTERED,
         col(Registration.listed).is_(True),
     )
+    if is_over(session):
+        rows = rows.where(col(Registration.presence).in_((Presence.HERE, Presence.LATE)))
     found = db.exec(rows.order_by(col(Registration.name))).all()
     return [f"{name}, {company}" if company else name for name, company in found]
 
@@ -79,6 +82,11 @@ def invited(db: Session, no: str, invite: str) -> OpenSession | None:
 def workshop_numbered(db: Session, actor: Actor, no: str) -> Workshop | None:
     """The workshop with this number, if there is one for these eyes: they share numbers with sessions."""
     return db.exec(seen_by(actor, Workshop).where(Workshop.no == no)).one_or_none()
+
+
+def is_over(session: OpenSession) -> bool:
+    """Whether a session lies behind us: its host ended it, or its end has passed."""
+    return session.state is SessionState.OVER or session.ends_at <= now()
 
 
 def takes_names(session: OpenSession) -> bool:

@@ -77,6 +77,15 @@ def still_hears(session: OpenSession) -> None:
         raise Refused(N_("This session ended more than two weeks ago and takes no more voices."))
 
 
+def hears(session: OpenSession) -> bool:
+    """Whether something can be said in a session just now."""
+    try:
+        still_hears(session)
+    except Refused:
+        return False
+    return True
+
+
 def own_voice(guest: Registration, voice: Voice) -> None:
     """Refuse whoever did not say it, and everybody once it was answered."""
     if voice.registration_id != guest.id:

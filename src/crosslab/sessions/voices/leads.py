@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Index
@@ -37,7 +37,23 @@ class Outcome(StrEnum):
     HIRE = "hire"
 
 
-class Lead(Governed, table=True):
+class OfOneOrganisation:
+    """What one organisation alone answers for in a session; the log calls it by the session's title."""
+
+    if TYPE_CHECKING:
+        organisation_id: UUID
+        about: str
+
+    @property
+    def places(self) -> tuple[UUID, ...]:
+        return (self.organisation_id,)
+
+    @property
+    def called(self) -> str:
+        return self.about
+
+
+class Lead(OfOneOrganisation, Governed, table=True):
     """One person's wish to hear from one organisation. Taken back or run out, its contact and words are gone.
 
     `consent` names the wording and `agreed_to` is the sentence as it was shown, in the language it was read in.
@@ -74,14 +90,6 @@ class Lead(Governed, table=True):
     became_on: date | None = None
     challenge_id: UUID | None = Field(default=None, foreign_key="challenge.id", index=True)
     consortium_id: UUID | None = Field(default=None, index=True)
-
-    @property
-    def places(self) -> tuple[UUID, ...]:
-        return (self.organisation_id,)
-
-    @property
-    def called(self) -> str:
-        return self.about
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

@@ -14,10 +14,10 @@ from crosslab.core.tables import Governed
 from crosslab.rules import PRESENTER, Cycle, PresenterState, Role
 from crosslab.sessions.tables import AT_THE_HOST, OpenSession
 
-from .leads import ANSWERS
+from .leads import ANSWERS, OfOneOrganisation
 
 
-class Presenter(Governed, table=True):
+class Presenter(OfOneOrganisation, Governed, table=True):
     """One organisation in one session. It answers for itself: nobody else agrees in its name."""
 
     __tablename__ = "session_presenter"
@@ -32,14 +32,6 @@ class Presenter(Governed, table=True):
     asked_at: datetime = Field(default_factory=now)
     answered_by: str = Field(default="", max_length=120)
     answered_at: datetime | None = None
-
-    @property
-    def places(self) -> tuple[UUID, ...]:
-        return (self.organisation_id,)
-
-    @property
-    def called(self) -> str:
-        return self.about
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

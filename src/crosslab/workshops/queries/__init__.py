@@ -2,6 +2,7 @@
 
 from .fates import fates, grown
 from .inside import (
+    arriving,
     card_by,
     card_waiting,
     company_named,
@@ -31,6 +32,7 @@ from .shown import (
     by_code,
     card_left,
     card_of,
+    expected,
     facilitators,
     headings,
     languages,
@@ -81,6 +83,7 @@ __all__ = [
     "Origin",
     "Wall",
     "answerable",
+    "arriving",
     "became",
     "by_code",
     "call_of",
@@ -103,6 +106,7 @@ __all__ = [
     "dots_given",
     "dots_on",
     "drafted",
+    "expected",
     "facilitators",
     "fates",
     "grown",

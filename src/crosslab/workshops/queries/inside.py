@@ -1,19 +1,32 @@
 """Questions the actions ask: what is there already, how many, who."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, func, or_, select
 
+from crosslab.core.actor import Actor
+from crosslab.people.tables import Organisation
 from crosslab.rules import NoteState
+from crosslab.workshops.arriving import MOST_COMPANIES, Arrival, Known, Line, arrivals
 from crosslab.workshops.tables import Card, Company, Dot, Laid, Liking, Note, Presence, Theme, Tie, Workshop
 
 IN_ROOM = (Presence.HERE, Presence.LATE)
 
 
 def company_named(db: Session, workshop: Workshop, name: str) -> Company | None:
-    """The heading with this name, whatever its capitals."""
-    same = func.lower(Company.name) == name.lower()
-    return db.exec(select(Company).where(Company.workshop_id == workshop.id, same)).first()
+    """The heading with this name, whatever its capitals: databases know those of English alone."""
+    there = db.exec(select(Company.id, Company.name).where(Company.workshop_id == workshop.id)).all()
+    same = next((one for one, called in there if called.casefold() == name.casefold()), None)
+    return db.exec(select(Company).where(Company.id == same)).one() if same else None
+
+
+def arriving(db: Session, actor: Actor, workshop: Workshop, listed: Sequence[Line]) -> list[Arrival]:
+    """What would become of each line of a list of companies, by the organisations that whoever asks may see."""
+    there = db.exec(select(Company.name).where(Company.workshop_id == workshop.id)).all()
+    seen = select(Organisation.id, Organisation.name, Organisation.town).where(Organisation.visible_to(actor))
+    known = [Known(*each) for each in db.exec(seen).all()]
+    return arrivals(listed, there, known, MOST_COMPANIES - len(there))
 
 
 def count_companies(db: Session, workshop: Workshop) -> int:
@@ -42,10 +55,12 @@ def card_by(db: Session, workshop: Workshop, person_id: UUID | None, token_hash:
 
 def card_waiting(db: Session, workshop: Workshop, name: str, company: str) -> Card | None:
     """The card that was written for somebody of this name and company who is still expected."""
-    rows = select(Card).join(Company, col(Company.id) == col(Card.company_id))
-    same = func.lower(Card.name) == name.lower(), func.lower(Company.name) == company.lower()
-    waits = Card.workshop_id == workshop.id, Card.presence == Presence.EXPECTED
-    return db.exec(rows.where(*waits, *same).order_by(col(Card.id))).first()
+    heading = company_named(db, workshop, company)
+    if heading is None:
+        return None
+    waits = select(Card).where(Card.company_id == heading.id, Card.presence == Presence.EXPECTED)
+    found = db.exec(waits.order_by(col(Card.id))).all()
+    return next((card for card in found if card.name.casefold() == name.casefold()), None)
 
 
 def count_cards(db: Session, workshop: Workshop) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from crosslab.core.actor import Actor
 from crosslab.core.find import find_by
@@ -107,6 +107,17 @@ def headings(db: Session, workshop: Workshop, **_names: bool) -> Wall:
     """A wall with its headings alone: whoever writes sees their own notes beside it."""
     of = select(Company).where(Company.workshop_id == workshop.id)
     return Wall(list(db.exec(of.order_by(col(Company.at))).all()), [], [], [], {})
+
+
+def expected(db: Session, workshop: Workshop) -> Sequence[Company]:
+    """The companies of a workshop; once it is over, those that came or of whom a note hangs."""
+    of = select(Company).where(Company.workshop_id == workshop.id).order_by(col(Company.at))
+    if workshop.state is Step.OVER:
+        here = col(Card.presence).in_((Presence.HERE, Presence.LATE))
+        came = select(Card.company_id).where(Card.workshop_id == workshop.id, here)
+        wrote = select(Note.company_id).where(Note.workshop_id == workshop.id, Note.state == NoteState.UP)
+        of = of.where(or_(col(Company.id).in_(came), col(Company.id).in_(wrote)))
+    return db.exec(of).all()
 
 
 def wall(db: Session, workshop: Workshop, *, names: bool = True) -> Wall:
