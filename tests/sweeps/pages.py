@@ -72,6 +72,7 @@ LOOKS: tuple[Look, ...] = (
            "/s/{filled.no}/me/data", "/s/{filled.no}/me/after"),
     *_seen(
         "mikkel", "/s/{filled.no}/wall", "/s/{filled.no}/themes", "/s/{workshop.no}/control", "/s/{workshop.no}/edit",
+        "/s/{workshop.no}/companies",
         "/s/{filled.no}/wall?view=outline&side=votes", "/s/{workshop.no}/wall?side=themes",
         "/s/{filled.no}/notes/{note.id}", "/s/{filled.no}/projector?scene=wall",
         "/s/{filled.no}/projector?scene=votes", "/s/{filled.no}/projector?scene=links",
@@ -164,6 +165,7 @@ NOT_PAGES = {
     "/organisations/{}/leads.csv": "a file",
     "/s/{}/me": "goes on to the screen of the step",
     "/s/{}/notes.csv": "a file",
+    "/s/{}/effect.csv": "a file",
     "/s/{}/report.pdf": "a file",
     "/l/{}": "goes on to what a letter is about",
     "/static/{}": "files",

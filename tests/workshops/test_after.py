@@ -218,3 +218,25 @@ def test_answers_are_told_from_five_on(over):
     assert (few.answered, few.enough, few.outcomes, few.words) == (3, False, {}, [])
     line = next(each for each in few.lines if each.company.name == "Loom")
     assert (sum(line.present.values()), line.notes, line.reached) == (2, 2, 1)
+
+
+def test_attendance_and_effect_are_taken_away_by_whoever_runs_it_and_nobody_else(over, browse, world):
+    next(each for each in wall(over.db, over.workshop).companies if each.name == "Loom").name = "=Loom()"
+    over.db.commit()
+    at, priya = f"/s/{over.workshop.no}/effect", browse(over.manager)
+    assert all(f'href="{at}.{kind}"' in priya.get(at).text for kind in ("csv", "json"))
+    head, *lines = priya.get(f"{at}.csv").text.splitlines()
+    assert head.startswith("\ufeffcompany,here,late,expected,absent,notes")
+    assert [line.split(",")[0] for line in lines if "Loom" in line] == ["'=Loom()"]
+    for other in (browse(world.stig), browse(world.helen), browse()):
+        assert {other.get(f"{at}.{kind}").status_code for kind in ("csv", "json")} <= {303, 401, 403, 404}
+
+
+def test_the_effect_for_programs_tells_answers_from_five_on(over, browse):
+    actions.answer(over.db, over.ane, over.workshop, outcome=Outcome.CONTACT, companies=[], words="Secret")
+    over.db.commit()
+    answer = browse(over.manager).get(f"/s/{over.workshop.no}/effect.json")
+    found = answer.json()
+    assert (found["form"], found["answered"], found["outcomes"]) == ("crosslab-effect-1", 1, None)
+    assert "Secret" not in answer.text
+    assert sum(line["notes"] for line in found["companies"]) == len(wall(over.db, over.workshop).notes)

@@ -64,6 +64,7 @@ class Verb(StrEnum):
     WORKSHOPS_HIDE_NAMES = "workshops.hide_names"
     WORKSHOPS_SHOW_NAMES = "workshops.show_names"
     WORKSHOPS_ADD_COMPANY = "workshops.add_company"
+    WORKSHOPS_ADD_COMPANIES = "workshops.add_companies"
     WORKSHOPS_RENAME_COMPANY = "workshops.rename_company"
     WORKSHOPS_DROP_COMPANY = "workshops.drop_company"
     WORKSHOPS_JOIN = "workshops.join"

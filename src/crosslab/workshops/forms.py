@@ -15,7 +15,7 @@ from .prompts import MOST
 from .tables import Kind, Presence
 
 ZONES = ("Europe/London", "Europe/Oslo", "Europe/Berlin")
-NOTE = 140
+NOTE, LONGEST_LIST = 140, 12_000
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-zA-Z-]{8,40}$")]
 Words = Annotated[Line, StringConstraints(min_length=1, max_length=NOTE)]
 Reason = Annotated[Line, StringConstraints(min_length=3, max_length=300)]
@@ -195,6 +195,19 @@ class CompanyForm(Facts):
     """A heading on the wall."""
 
     name: Name = Field(title=N_("Company"))
+
+
+class CompaniesForm(Facts):
+    """Companies as they stand in a list. `seen` marks the list whose fate was shown before it is added."""
+
+    names: Annotated[Text, StringConstraints(min_length=2, max_length=LONGEST_LIST)] = Field(
+        title=N_("Companies"),
+        description=N_(
+            "One on each line. A town after a semicolon tells two of the same name apart: Fjordlys AS; Bergen."
+        ),
+    )
+    seen: str = Field(default="", max_length=64)
+    look: bool = False
 
 
 class MinutesForm(Facts):

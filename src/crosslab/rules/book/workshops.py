@@ -26,6 +26,7 @@ ROWS = (
     row(Verb.WORKSHOPS_HIDE_NAMES, RUN, N_("Hide names"), N_("{who} hid the names in “{what}”.")),
     row(Verb.WORKSHOPS_SHOW_NAMES, RUN, N_("Show names"), N_("{who} showed the names in “{what}”.")),
     row(Verb.WORKSHOPS_ADD_COMPANY, RUN, N_("Add the company"), N_("{who} added a company to “{what}”.")),
+    row(Verb.WORKSHOPS_ADD_COMPANIES, RUN, N_("Add the companies"), N_("{who} added companies to “{what}”.")),
     row(Verb.WORKSHOPS_RENAME_COMPANY, RUN, N_("Save the name"), N_("{who} renamed a company in “{what}”.")),
     row(Verb.WORKSHOPS_DROP_COMPANY, RUN, N_("Remove the company"), N_("{who} removed a company from “{what}”.")),
     row(Verb.WORKSHOPS_JOIN, (VISITOR,), N_("Come in"), N_("{who} came to “{what}”.")),

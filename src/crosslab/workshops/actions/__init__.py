@@ -1,5 +1,6 @@
 """Every change in a workshop."""
 
+from .arriving import add_companies
 from .cafe import announce, arrange, furnish, host, seat
 from .calls import call, call_off, interest, withdraw_interest
 from .harvest import harvest
@@ -39,6 +40,7 @@ from .ties import tie, untie
 from .undoing import unmerge, unsplit
 
 __all__ = [
+    "add_companies",
     "add_company",
     "admit",
     "advance",

@@ -1,6 +1,7 @@
 """Companies and people: headings on the wall, coming in, being late, being sent out."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -16,12 +17,14 @@ from crosslab.workshops.after import letters
 from crosslab.workshops.after import queries as after
 from crosslab.workshops.after.erasing import call_in_log
 from crosslab.workshops.after.tables import LetterKind
+from crosslab.workshops.arriving import MOST_COMPANIES
 from crosslab.workshops.conditions import SENT_OUT, of_this, own_card, runs
 from crosslab.workshops.tables import Card, Company, Presence, Workshop, signed
 from crosslab.workshops.wall import tell
 
-MOST_COMPANIES, MOST_CARDS = 80, 600
+MOST_CARDS = 600
 ENDED = (Step.OVER, Step.CANCELLED)
+OVER = N_("The workshop is over. Its results stay here.")
 TWICE = N_("{name} is on this wall already.")
 
 
@@ -31,7 +34,7 @@ def add_company(
     """Put a heading on the wall, of a known organisation or of one that is known by name alone."""
     with act(db, actor, Verb.WORKSHOPS_ADD_COMPANY, workshop) as event:
         event.facts["company"] = name
-        return _heading(db, workshop, name, organisation)
+        return hang(db, workshop, name, organisation.id if organisation else None)
 
 
 def rename_company(db: Session, actor: Actor, workshop: Workshop, *, company: Company, name: str) -> None:
@@ -77,7 +80,7 @@ def join(
             raise Forbidden(SENT_OUT)
         if there is None and queries.count_cards(db, workshop) >= MOST_CARDS:
             raise Refused(N_("The room is full: {most} people are in it."), most=MOST_CARDS)
-        heading = queries.company_named(db, workshop, company) or _heading(db, workshop, company)
+        heading = queries.company_named(db, workshop, company) or hang(db, workshop, company)
         card = there or Card(
             workshop_id=workshop.id, company_id=heading.id, name=name, token_hash=digest(token)
         )
@@ -101,11 +104,11 @@ def admit(db: Session, actor: Actor, workshop: Workshop, *, company: str, names:
     """
     with act(db, actor, Verb.WORKSHOPS_ADMIT, workshop) as event:
         if workshop.state in ENDED:
-            raise Refused(N_("The workshop is over. Its results stay here."))
+            raise Refused(OVER)
         if queries.count_cards(db, workshop) + len(names) > MOST_CARDS:
             raise Refused(N_("The room is full: {most} people are in it."), most=MOST_CARDS)
         event.facts["people"] = len(names)
-        heading = queries.company_named(db, workshop, company) or _heading(db, workshop, company)
+        heading = queries.company_named(db, workshop, company) or hang(db, workshop, company)
         made = [_written(workshop, heading, name) for name in names]
         db.add_all(made)
         tell(db, workshop.id, "people")
@@ -181,7 +184,8 @@ def _written(workshop: Workshop, heading: Company, name: str) -> Card:
     )
 
 
-def _heading(db: Session, workshop: Workshop, name: str, organisation: Organisation | None = None) -> Company:
+def hang(db: Session, workshop: Workshop, name: str, organisation_id: UUID | None = None) -> Company:
+    """The next heading of a wall. Raises `Refused` when it hangs there already, or no more fit."""
     if queries.company_named(db, workshop, name):
         raise Refused(TWICE, field="name", name=name)
     many = queries.count_companies(db, workshop)
@@ -193,7 +197,7 @@ def _heading(db: Session, workshop: Workshop, name: str, organisation: Organisat
         workshop_id=workshop.id,
         name=name,
         at=many,
-        organisation_id=organisation.id if organisation else None,
+        organisation_id=organisation_id,
     )
     db.add(made)
     tell(db, workshop.id, "company", id=made.id, name=name)

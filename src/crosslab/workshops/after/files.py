@@ -46,19 +46,25 @@ def table(told: Story, authors: dict[UUID, str]) -> bytes:
 
 
 def _line(told: Story, note: Note, authors: dict[UUID, str]) -> list[str]:
-    """A note in a table; what a spreadsheet would take for a formula is told as text."""
+    """A note in a table."""
     wall = told.picture.wall
-    said = [
-        wall.named[note.company_id].name,
-        note.prompt,
-        note.text,
-        authors.get(note.card_id, "") if note.card_id else "",
-        next((theme.title for theme in wall.themes if theme.id == note.theme_id), ""),
-        "yes" if note.on_paper else "",
-        note.written_at.isoformat(timespec="seconds"),
-    ]
+    return plain(
+        [
+            wall.named[note.company_id].name,
+            note.prompt,
+            note.text,
+            authors.get(note.card_id, "") if note.card_id else "",
+            next((theme.title for theme in wall.themes if theme.id == note.theme_id), ""),
+            "yes" if note.on_paper else "",
+            note.written_at.isoformat(timespec="seconds"),
+        ]
+    )
+
+
+def plain(cells: list[str]) -> list[str]:
+    """Cells of a table; what a spreadsheet would take for a formula is told as text."""
     return [
-        f"'{each}" if each.lstrip()[:1] in set("=+-@") or each[:1] in set("\t\r") else each for each in said
+        f"'{each}" if each.lstrip()[:1] in set("=+-@") or each[:1] in set("\t\r") else each for each in cells
     ]
 
 
@@ -124,6 +130,7 @@ def _tie(story: Story, tie: Tie) -> dict[str, Any]:
 
 def _talk(story: Story, talk: Talk) -> dict[str, Any]:
     return {
-        "companies": [str(each.id) for each in talk.companies], "why": str(talk.why),
+        "companies": [str(each.id) for each in talk.companies], "why": str(talk.found.why),
+        "from": talk.found.whose if talk.found.is_one_sided and not story.workshop.names_hidden else None,
         "notes": [str(each.id) for each in talk.notes] if story.words else [],
     }  # fmt: skip

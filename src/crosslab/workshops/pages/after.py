@@ -17,8 +17,7 @@ from crosslab.workshops import actions
 from crosslab.workshops.after import letters
 from crosslab.workshops.after import queries as after
 from crosslab.workshops.after.becoming import became
-from crosslab.workshops.after.effect import effect
-from crosslab.workshops.after.forms import AUDIENCES, OUTCOMES, AddressForm, DaysForm, SummaryForm
+from crosslab.workshops.after.forms import AUDIENCES, AddressForm, DaysForm, SummaryForm
 from crosslab.workshops.after.preview import preview
 from crosslab.workshops.after.tables import LetterKind, Results
 from crosslab.workshops.tables import Workshop
@@ -157,16 +156,6 @@ def ask_after(db: Db, actor: Who, page: Here, no: Slug, typed: Posted) -> Respon
     )
 
 
-@ask("/s/{no:str}/effect")
-def effects(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
-    """Who came, who wrote, who tied, and what came of it: in figures, a company a line."""
-    workshop = room(db, actor, no, to=Verb.WORKSHOPS_SUM_UP)
-    context = shown(db, page, workshop)
-    return page.show(
-        "workshops/effect.html", effect=effect(db, workshop, context["wall"]), outcomes=OUTCOMES, **context
-    )
-
-
 HANDLERS = [
-    publishing, sum_up, publish, withdraw, letters_shown, feed_back, readdress, ask_after, effects,
+    publishing, sum_up, publish, withdraw, letters_shown, feed_back, readdress, ask_after,
 ]  # fmt: skip
