@@ -65,6 +65,21 @@ class Suggestion:
         """The notes to quote, each once, in the order of the links."""
         return tuple(dict.fromkeys(note for link in self.links for note in (link.from_note, link.to_note)))
 
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether only one of two tied threads to the other."""
+        return self.why in (Why.JOINT, Why.ONE_WAY)
+
+    @property
+    def whose(self) -> str:
+        """Whose side the reason tells: who tied, when one did; who offers, when the other needs it."""
+        return _offering(self.links) or self.links[0].from_org
+
+    @property
+    def whom(self) -> str:
+        """The other of two."""
+        return next(org for org in self.orgs if org != self.whose)
+
 
 def matrix(links: Sequence[Link]) -> dict[tuple[str, str], int]:
     """How many links lead from one organisation to another."""
@@ -101,21 +116,18 @@ def _pair(orgs: tuple[str, str], tied: list[Link]) -> Suggestion:
     strength = sum(WEIGHT[link.kind] for link in tied)
     ways = {link.from_org for link in tied}
     if len(ways) == 2:
-        fits = _fits(tied)
+        fits = _offering(tied) is not None
         why = Why.MUTUAL_FIT if fits else Why.MUTUAL
         return Suggestion(orgs, why, strength + MUTUAL_BONUS + FIT_BONUS * fits, tuple(strongest))
     joint = any(link.kind is LinkKind.JOINT for link in tied)
     return Suggestion(orgs, Why.JOINT if joint else Why.ONE_WAY, strength, tuple(strongest))
 
 
-def _fits(tied: Sequence[Link]) -> bool:
-    """Whether one says it offers and the other, from its side, that it needs."""
-    said = {(link.from_org, link.kind) for link in tied}
-    return any(
-        (one, LinkKind.OFFER) in said and (two, LinkKind.NEED) in said
-        for one in {org for org, _ in said}
-        for two in {org for org, _ in said} - {one}
-    )
+def _offering(tied: Sequence[Link]) -> str | None:
+    """Who says it offers while the other, from its side, says that it needs; None when nobody does."""
+    offer = {link.from_org for link in tied if link.kind is LinkKind.OFFER}
+    need = {link.from_org for link in tied if link.kind is LinkKind.NEED}
+    return min((one for one in offer if need - {one}), default=None)
 
 
 def _is_round(three: tuple[str, ...], known: Mapping[frozenset[str], Suggestion]) -> bool:
@@ -130,5 +142,4 @@ def _trio(three: tuple[str, ...], known: Mapping[frozenset[str], Suggestion]) ->
 
 
 def _order(suggestion: Suggestion) -> tuple[bool, float, tuple[str, ...]]:
-    one_sided = suggestion.why in (Why.JOINT, Why.ONE_WAY)
-    return (one_sided, -suggestion.strength, suggestion.orgs)
+    return (suggestion.is_one_sided, -suggestion.strength, suggestion.orgs)

@@ -14,7 +14,7 @@ from crosslab.rules import N_
 from crosslab.web import formats
 from crosslab.web.languages import Words
 from crosslab.workshops.tables import Presence
-from crosslab.workshops.why import LINKS, WHY
+from crosslab.workshops.why import LINKS, reason
 
 from .showable import printed
 from .story import Case, Story
@@ -190,6 +190,7 @@ def _quote(story: Story, note: Any) -> dict[str, Any]:
 
 def _talk(story: Story, talk: Talk, words: Words) -> dict[str, Any]:
     wall = story.picture.wall
+    text, names = reason(talk, hidden=story.workshop.names_hidden, words=story.words)
     ties = [
         {
             "company": wall.named[wall.of[tie.from_id].company_id].name,
@@ -198,7 +199,7 @@ def _talk(story: Story, talk: Talk, words: Words) -> dict[str, Any]:
         for tie in talk.ties
     ]
     return {
-        "companies": [each.name for each in talk.companies], "why": words.say(WHY[talk.why]),
+        "companies": [each.name for each in talk.companies], "why": words.say(text, **names),
         "ties": ties if story.words else [],
         "notes": [_quote(story, note) for note in talk.notes] if story.words else [],
     }  # fmt: skip

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from crosslab.workshops.links import Suggestion, Why, matrix, pairs, trios
+from crosslab.workshops.links import Suggestion, matrix, pairs, trios
 from crosslab.workshops.queries.shown import Wall
 from crosslab.workshops.tables import Company, Note, Theme, Tie
 
 FIRST_PAIRS, FIRST_TRIOS, STEPS = 12, 6, 5
-"""How many suggestions are shown at once and printed; the page and the file for programs have all of them."""
+"""How many suggestions are shown at once, and printed; the page and the file for programs have all of them."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Heap:
 class Talk:
     """Two or three who should talk, why, and what they wrote and said."""
 
+    found: Suggestion
     companies: tuple[Company, ...]
-    why: Why
     notes: tuple[Note, ...]
     ties: tuple[Tie, ...]
 
@@ -122,8 +122,8 @@ def _talk(wall: Wall, suggestion: Suggestion) -> Talk:
     companies = {str(each.id): each for each in wall.companies}
     notes, ties = {str(each.id): each for each in wall.notes}, {str(each.id): each for each in wall.ties}
     return Talk(
+        found=suggestion,
         companies=tuple(companies[org] for org in suggestion.orgs),
-        why=suggestion.why,
         notes=tuple(notes[note] for note in suggestion.notes),
         ties=tuple(ties[link.id] for link in suggestion.links),
     )

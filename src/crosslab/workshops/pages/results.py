@@ -14,8 +14,9 @@ from crosslab.web.routes import ask_anyone, ask_json
 from crosslab.workshops.after import files, report
 from crosslab.workshops.after import queries as after
 from crosslab.workshops.after.story import Story, story
+from crosslab.workshops.after.telling import FIRST_PAIRS, FIRST_TRIOS
 from crosslab.workshops.tables import Workshop
-from crosslab.workshops.why import WHY
+from crosslab.workshops.why import reason
 
 from .frame import room, shown
 
@@ -25,7 +26,12 @@ NOT_YET = N_("The results of this workshop are not published, or they are for th
 @ask_anyone("/s/{no:str}/results")
 def results(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
     """Figures, themes, who should talk, who tied to whom, what is next."""
-    return page.show("workshops/results.html", why=WHY, **_told(db, actor, page, no))
+    return page.show(
+        "workshops/results.html",
+        reason=reason,
+        firsts=(FIRST_PAIRS, FIRST_TRIOS),
+        **_told(db, actor, page, no),
+    )
 
 
 def _told(db: Session, actor: Actor, page: Page, no: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from crosslab.workshops.skeletons.forms import ActionForm, DraftForm, HandsForm
 from crosslab.workshops.skeletons.suggested import Seed
 from crosslab.workshops.skeletons.tables import Skeleton
 from crosslab.workshops.tables import Card, Workshop
-from crosslab.workshops.why import WHY
+from crosslab.workshops.why import reason
 
 from .frame import NOTHING, card_in, company_in, note_in, room, shown, theme_in
 
@@ -72,7 +72,7 @@ def suggestions(db: Session, actor: Actor, workshop: Workshop, wall: Any) -> dic
         "drafted": {each.origin: each for each in found if each.state is not SkeletonState.LET_GO},
         "became": queries.grown(db, found),
         "company": own,
-        "why": WHY,
+        "reason": reason,
         "complete": outline.completeness,
     }
 
