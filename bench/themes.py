@@ -15,7 +15,7 @@ from random import Random
 from time import process_time
 
 from bench import promise
-from crosslab.workshops.themes import Said, labels, likeness, nearest_pile, piles
+from crosslab.workshops.themes import Said, labels, likeness, nearest_pile, piles, sharing
 from crosslab.workshops.themes.vectors import words
 
 TEXTS = Path(__file__).parent / "data" / "massive_en_de_nb.csv"
@@ -112,19 +112,29 @@ def main() -> None:
 
     ours = mean([piles(likeness(notes), 8) for notes, _ in walls])
     plain = max(mean([by_words(notes, 8) for notes, _ in walls]), 0.01)
+    offered = mean([_offered(notes, piles(likeness(notes), 8)) for notes, _ in walls])
     late = mean([live(notes, 8) for notes, _ in walls])
     print(
         f"  120 notes, 8 themes, 3 languages: index {ours:.2f}, "
+        f"as offered {offered:.2f}, "
         f"k-means on words {plain:.2f}, half laid later {late:.2f}"
     )
     promise("short of the promised index of 0.33", max(0.33 - ours, 0) * 100, 0, "hundredths")
+    promise("what is offered, short of all piles", max(ours - offered, 0) * 100, 0, "hundredths")
     promise("k-means on words, as a part of ours", plain / ours, 1 / 4)
     promise("all at once, beside half of the notes later", ours / late, 4 / 3)
 
 
+def _offered(notes: Sequence[Said], heaps: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The piles without the notes that share nothing a reader can see; each of these lies alone."""
+    kept = [sharing(notes, heap) for heap in heaps]
+    alone = [[note] for heap, stay in zip(heaps, kept, strict=True) for note in heap if note not in stay]
+    return [*(stay for stay in kept if stay), *alone]
+
+
 def cost(notes: Sequence[Said]) -> float:
     started = process_time()
-    labels(notes, piles(likeness(notes), 12))
+    labels(notes, [sharing(notes, heap) for heap in piles(likeness(notes), 12)])
     return (process_time() - started) * 1000
 
 

@@ -2,7 +2,19 @@
 
 import pytest
 
-from crosslab.workshops.themes import Said, labels, likeness, matched, nearest_pile, piles, suggested_count
+from crosslab.workshops import queries
+from crosslab.workshops.suggesting import suggested
+from crosslab.workshops.themes import (
+    Said,
+    labels,
+    likeness,
+    matched,
+    nearest_pile,
+    piles,
+    shared_word,
+    sharing,
+    suggested_count,
+)
 
 RAIN = ["rain on the stage", "the stage needs a roof against rain", "a roof over the rainy stage"]
 SCANS = [
@@ -85,3 +97,35 @@ def test_no_note_and_one_note_are_walls_too() -> None:
 
 def test_piles_begin_with_a_number_that_grows_with_the_wall() -> None:
     assert [suggested_count(n) for n in (0, 40, 120, 300)] == [2, 4, 8, 12]
+
+
+def test_a_note_that_shares_no_word_and_no_stem_leaves_the_pile() -> None:
+    pile = [
+        Said("light on the stage", "en"),
+        Said("Bühnenlicht im Regen", "de"),
+        Said("Lichter für alle", "de"),
+    ]
+    assert sharing([*pile, Said("a roof", "en")], [0, 1, 2, 3]) == [1, 2]
+    assert sharing(pile, [0]) == []
+
+
+def test_words_that_say_nothing_and_figures_are_nothing_to_share() -> None:
+    assert sharing([Said("the roof of 2026", "en"), Said("the song of 2026", "en")], [0, 1]) == []
+
+
+def test_a_pile_that_shares_only_a_stem_is_named_by_the_shortest_word_with_it() -> None:
+    pile = [Said("neue Kundschaft", "de"), Said("Kunden gewinnen", "de"), Said("Kunde sein", "de")]
+    assert (labels(pile, [[0, 1, 2]]), shared_word(pile, [0, 1, 2])) == ([()], "kunde")
+    assert shared_word([Said("roof", "en"), Said("song", "en")], [0, 1]) == ""
+
+
+def test_every_note_of_a_suggested_pile_has_something_to_see_in_common_and_the_pile_a_name(room) -> None:
+    writer = room.comes("Ane", "Fjord")
+    texts = ["Glass roof", "A roof against rain", "Songs at night", "Rainy roofs", "xyzzy", "plugh", "Quiet"]
+    for text in texts:
+        room.writes(writer, text)
+    found = suggested(queries.wall(room.db, room.workshop), {}, 2)
+    assert [sorted(note.text for note in pile.notes) for pile in found] == [
+        ["A roof against rain", "Glass roof", "Rainy roofs"]
+    ]
+    assert all(pile.words[0] for pile in found)

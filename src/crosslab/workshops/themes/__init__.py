@@ -2,6 +2,17 @@
 
 from .heaping import matched, nearest_pile, piles, suggested_count
 from .naming import labels
+from .sharing import shared_word, sharing
 from .vectors import Said, likeness
 
-__all__ = ["Said", "labels", "likeness", "matched", "nearest_pile", "piles", "suggested_count"]
+__all__ = [
+    "Said",
+    "labels",
+    "likeness",
+    "matched",
+    "nearest_pile",
+    "piles",
+    "shared_word",
+    "sharing",
+    "suggested_count",
+]

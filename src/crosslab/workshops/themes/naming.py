@@ -13,13 +13,14 @@ COMMON_ANYWHERE = frozenset[str]().union(*COMMON.values())
 
 def labels(notes: Sequence[Said], heaps: Sequence[Sequence[int]]) -> list[tuple[str, ...]]:
     """Up to three words for each pile. A word counts when two of the pile's notes use it, or the pile is one note."""
-    used = [Counter(word for note in heap for word in _naming(notes[note])) for heap in heaps]
+    used = [Counter(word for note in heap for word in naming(notes[note])) for heap in heaps]
     everywhere = Counter(word for counter in used for word in counter.elements())
     mean = sum(everywhere.values()) / max(len(heaps), 1)
     return [_best(counter, everywhere, mean, len(heap)) for counter, heap in zip(used, heaps, strict=True)]
 
 
-def _naming(note: Said) -> set[str]:
+def naming(note: Said) -> set[str]:
+    """The words of a note that could name a theme."""
     return {word for word in telling(note) if len(word) > 2 and not word.isdigit()} - COMMON_ANYWHERE
 
 
