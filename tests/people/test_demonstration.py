@@ -1,5 +1,6 @@
 """What only a demonstration has: sign-in by one press and an open mailbox, for who sits at the machine."""
 
+import re
 from dataclasses import replace
 
 import httpx
@@ -8,6 +9,7 @@ from sqlmodel import select
 
 from crosslab import app
 from crosslab.core.mail import Letter
+from crosslab.demo.pages import LETTERS
 from crosslab.people.tables import Presence
 from tests.loops import run
 
@@ -58,3 +60,26 @@ def test_where_real_people_work_there_is_nothing_here(door, path):
 
 def test_nobody_outside_the_cast_is_let_in(door):
     assert asked(door, "/demo/mallory").status_code == 404
+
+
+def test_older_letters_are_a_press_away_and_none_is_shown_twice(door, db):
+    for n in range(2 * LETTERS + 1):
+        db.add(Letter(to="ane@fjordlys.example", subject=f"Letter no. {n}.", text=""))
+        db.flush()
+    db.commit()
+
+    path, read = "/mailbox", []
+    for _ in range(3):
+        shown = asked(door, path).text
+        read += re.findall(r"Letter no\. \d+\.", shown)
+        path = (
+            re.search(r'href="(/mailbox\?after=[0-9a-f-]+)"', shown).group(1)
+            if len(read) <= 2 * LETTERS
+            else path
+        )
+
+    assert read == [f"Letter no. {n}." for n in reversed(range(2 * LETTERS + 1))]
+
+
+def test_a_key_that_is_none_shows_the_newest_letters(door):
+    assert asked(door, "/mailbox?after=yesterday").status_code == 200

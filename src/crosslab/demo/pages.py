@@ -1,6 +1,7 @@
 """What only a demonstration on one's own machine has: sign-in by one press, and a mailbox that anyone may open."""
 
 from typing import Any
+from uuid import UUID
 
 from litestar import Response, Router
 from litestar.params import FromQuery
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from crosslab.core.errors import Missing
 from crosslab.core.mail import Letter
+from crosslab.core.paging import Slice, cut, key_of
 from crosslab.people import actions
 from crosslab.people.inside import inside
 from crosslab.rules import N_
@@ -46,14 +48,16 @@ def enter(db: Db, actor: Who, page: Here, key: Slug, to: FromQuery[str] = "/desk
 
 
 @ask_anyone("/mailbox")
-def mailbox(db: Db, page: Here) -> Response[str]:
+def mailbox(db: Db, page: Here, after: FromQuery[str] = "") -> Response[str]:
     _at_home(page)
-    return page.show("demo/mailbox.html", letters=_letters(db))
+    return page.show("demo/mailbox.html", letters=_letters(db, key_of(after)))
 
 
-def _letters(db: Session) -> list[Letter]:
-    """The newest letters first."""
-    return list(db.exec(select(Letter).order_by(col(Letter.id).desc()).limit(LETTERS)).all())
+def _letters(db: Session, after: UUID | None) -> Slice[Letter]:
+    """The newest letters first, or those before one of them."""
+    found = select(Letter).order_by(col(Letter.id).desc()).limit(LETTERS + 1)
+    rows = db.exec(found.where(col(Letter.id) < after) if after else found).all()
+    return cut(rows, LETTERS)
 
 
 def _player(key: str) -> Player:
