@@ -69,6 +69,14 @@ def test_a_checkpoint_is_sent_once_while_nothing_is_new(stranger, grown):
     again = stranger.client.get("/vault/log/checkpoint", headers={"if-none-match": first.headers["etag"]})
 
     assert (first.headers["cache-control"], again.status_code, again.content) == ("no-cache", 304, b"")
+    assert first.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_whoever_waits_for_a_tile_is_not_told_of_its_absence_by_a_cache(stranger, grown):
+    point = point_of(stranger)
+    for path in (Tile(0, point.size // 256 + 1), Tile(0, point.size // 256, point.size % 256 + 1)):
+        early = stranger.get(f"/vault/log/{path.path}")
+        assert (early.status_code, early.headers["cache-control"]) == (404, "no-store")
 
 
 @pytest.mark.parametrize(

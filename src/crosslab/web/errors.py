@@ -39,8 +39,12 @@ TOLD = {
 
 
 def say_no(request: Asked, no: No) -> Response[Any]:
-    """A refusal in the reader's language, with the status that belongs to it, and when to come back."""
+    """A refusal in the reader's language, with the status that belongs to it, and when to come back.
+
+    Nobody keeps it: what is not there yet, such as the register's next tile, may be there a moment later.
+    """
     answer = _told(request, no)
+    answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers.update(no.headers)
     if no.status == HTTP_429_TOO_MANY_REQUESTS and "seconds" in no.facts:
         answer.headers["Retry-After"] = str(no.facts["seconds"])

@@ -102,7 +102,7 @@ def receipt(db: Db, actor: Who, page: Here, id: Slug) -> Response[bytes]:
     with page.door.history.caught_up(db) as state:
         found = queries.statement(db, scope_of(db, actor, state), state, id)
     (receipt,) = page.door.keeper.receipts(db, [found.idx])
-    return Response(receipt, media_type="text/plain; charset=utf-8")
+    return Response(receipt, media_type="text/plain")
 
 
 @ask_json("/vault/chains/{id:str}")

@@ -30,7 +30,7 @@ from .queries import NOTHING
 
 MOST_LEVELS, MOST_LOGS = 8, 1_000
 MOST_LINES = 16_384
-TEXT = "text/plain; charset=utf-8"
+TEXT = "text/plain"
 PARTS = {
     "token": "application/timestamp-reply",
     "chain": "application/x-pem-file",

@@ -38,7 +38,7 @@ def export(db: Db, actor: Who, page: Here, slug: Slug) -> Response[str]:
     filters = Filters.of(page.request.query_params)
     rows = (_line(page, row) for row in queries.every(db, actor, programme, filters))
     headers = {"Content-Disposition": f'attachment; filename="pipeline-{programme.slug}.csv"'}
-    return Response("".join(_csv(rows)), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response("".join(_csv(rows)), media_type="text/csv", headers=headers)
 
 
 def _line(page: Page, row: Any) -> list[str]:

@@ -110,7 +110,7 @@ def door_table(db: Db, actor: Who, page: Here, no: Slug) -> Response[str]:
         state = page.say(one.lifecycle.names[one.state]) if one.lifecycle else ""
         cells = (one.name, one.company, one.access, state, page.say(PRESENCES[one.presence]))
         table.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=_taken(session, "csv"))
+    return Response(out.getvalue(), media_type="text/csv", headers=_taken(session, "csv"))
 
 
 @ask("/o/{no:str}/door.pdf")

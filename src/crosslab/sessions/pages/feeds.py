@@ -81,7 +81,7 @@ def _calendar(
     if tag in page.request.headers.get("if-none-match", ""):
         return Response("", status_code=304, headers=headers)
     headers["Content-Disposition"] = f'{"inline" if name else "attachment"}; filename="{file}.ics"'
-    return Response(body, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(body, media_type="text/calendar", headers=headers)
 
 
 @ask("/account/calendar")
