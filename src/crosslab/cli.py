@@ -55,11 +55,9 @@ def cast(given: Settings, _args: argparse.Namespace) -> None:
     """Print a one-click sign-in link and the demo passphrase for each of the cast."""
     if not given.demo:
         raise Unfit("One-click links exist in demo mode alone. Set CROSSLAB_DEMO=1 on your own machine.")
-    for name, what, url, passphrase in introductions(given):
-        print(
-            f"  {name:22} {what}\n  {'':22} {url}"
-            + (f"\n  {'':22} passphrase: {passphrase}" if passphrase else "")
-        )
+    for name, what, url, passphrase, look in introductions(given):
+        lines = (what, url, f"passphrase: {passphrase}" if passphrase else "", look)
+        print("\n".join(f"  {name if line is what else '':22} {line}" for line in lines if line))
 
 
 def shell(given: Settings, _args: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from crosslab.app import open_door
 from crosslab.core.clock import now
@@ -14,7 +14,7 @@ from crosslab.demo.keys import passphrase_of
 from crosslab.ip_vault import note, tlog
 from crosslab.ip_vault.client.troubles import Trouble, read_proof, stands
 from tests.browser import Site, violations
-from tests.journeys.test_vault_in_the_browser import make_keys, unlock
+from tests.journeys.test_vault_in_the_browser import unlock
 
 OPEN = Callable[..., Page]
 TEAM = "/vault/#/w/amphi-nights"
@@ -81,16 +81,9 @@ def everything_sent(page: Page) -> list[bytes]:
     return sent
 
 
-def library_with_keys(page: Page) -> Page:
-    """The library that posted the challenge makes keys: Helen's own, and the organisation's."""
-    make_keys(page)
-    page.get_by_role("button", name="Make keys for Canal Row Library").click()
-    sheet = "".join(page.locator(".recovery-key").inner_text().split())
-    page.get_by_role("button", name="I have it. Continue").click()
-    page.get_by_label("Last 8 characters").fill(sheet[-8:])
-    page.get_by_role("button", name="This is").click()
-    expect(page.get_by_text("You hold its key").first).to_be_visible()
-    return page
+def of_the_stage(page: Page) -> Locator:
+    """What was released of the stage, beside what the library was shown before."""
+    return page.locator(".panel.outside", has_text="For the jury.")
 
 
 def release(page: Page) -> None:
@@ -104,12 +97,12 @@ def release(page: Page) -> None:
 
 
 def test_a_release_needs_every_owner_and_ends(site: Site, page_as: OPEN) -> None:
-    helen = library_with_keys(page_as(site.world.helen))
+    helen = unlock(page_as(site.world.helen), "helen", "/vault/#/released")
     ane, tom = stage(page_as(site.world.ane), "ane", "Who can read"), page_as(site.world.tom)
     release(ane)
     assert violations(ane) == []
-    helen.goto("/vault/#/released")
-    expect(helen.get_by_text("Nothing is released to you or your organisation.")).to_be_visible()
+    expect(helen.locator(".panel.outside")).to_have_count(3)
+    expect(of_the_stage(helen)).to_have_count(0)
     expect(unlock(tom, "tom").locator(".next")).to_contain_text("waits for your consent")
     tom.locator(".next a").click()
     tom.get_by_role("button", name="We consent").click()
@@ -129,7 +122,7 @@ def test_a_release_needs_every_owner_and_ends(site: Site, page_as: OPEN) -> None
     expect(tom.locator(".panel.outside")).to_contain_text("Revoked")
     helen.goto("/vault/#/keys")
     helen.goto("/vault/#/released")
-    expect(helen.locator(".panel.outside")).to_contain_text("This has ended.")
+    expect(of_the_stage(helen)).to_contain_text("This has ended.")
     assert helen.get_by_role("heading", name=STAGE).count() == 0
     tom.get_by_role("link", name="What was given to whom").click()
     line = tom.locator(".disclosed tr", has_text="Canal Row Library")
@@ -176,10 +169,11 @@ def release_alone(page: Page) -> None:
 
 def test_a_date_ends_one_release_and_a_refusal_another(site: Site, page_as: OPEN) -> None:
     helen, ane = (with_a_clock(page_as(each)) for each in (site.world.helen, site.world.ane))
-    library_with_keys(helen)
+    unlock(helen, "helen", "/vault/#/released")
     unlock(ane, "ane").get_by_role("link", name="Self-standing rig, load table").first.click()
     ane.get_by_role("link", name="Who can read").click()
     release_alone(ane)
+    helen.goto("/vault/#/keys")
     helen.goto("/vault/#/released")
     helen.get_by_role("button", name="Open it and confirm").click()
     expect(helen.get_by_role("button", name="Download load-table.csv")).to_be_visible()
@@ -193,7 +187,7 @@ def test_a_date_ends_one_release_and_a_refusal_another(site: Site, page_as: OPEN
     helen.evaluate(PASS, 3)
     helen.goto("/vault/#/keys")
     helen.goto("/vault/#/released")
-    expect(helen.locator(".panel.outside").last).to_contain_text("Ended by its date")
+    expect(helen.locator(".panel.outside").nth(1)).to_contain_text("Ended by its date")
     assert helen.get_by_role("button", name="Download load-table.csv").count() == 0
     again(ane, "ane")
     given = ane.get_by_role("link", name="What was given to whom")
@@ -203,6 +197,35 @@ def test_a_date_ends_one_release_and_a_refusal_another(site: Site, page_as: OPEN
     shown = ane.locator(".disclosed tr", has_text="Canal Row Library")
     expect(shown.first).to_contain_text("by its date")
     expect(shown.last).to_contain_text("declined")
+
+
+def readers_of(page: Page, key: str, title: str) -> Page:
+    """One of the cast where it stands who reads which version."""
+    unlock(page, key).get_by_role("link", name=title).first.click()
+    page.get_by_role("link", name="Who can read").click()
+    expect(page.locator(".matrix tbody tr").first).to_be_visible()
+    return page
+
+
+def test_whom_something_is_released_to_never_was_a_partner_and_never_left(site: Site, page_as: OPEN) -> None:
+    page = readers_of(page_as(site.world.beth), "beth", "Site plan for two evenings")
+    library, ruth = (
+        page.locator(".matrix tr", has_text=name) for name in ("Canal Row Library", "Ruth Adeyemi")
+    )
+    expect(library).to_contain_text("outside the consortium")
+    expect(library).to_contain_text("opened")
+    expect(ruth).to_contain_text("this person alone · outside the consortium")
+    expect(page.get_by_text("left and can still open this")).to_have_count(0)
+    assert violations(page) == []
+
+
+def test_what_was_shown_until_a_day_is_not_read_after_it(site: Site, page_as: OPEN) -> None:
+    """Tom showed the library how people are counted, for five days; and Nordlyd until he ended it."""
+    page = readers_of(page_as(site.world.tom), "tom", "Crowd sensing without cameras")
+    for name in ("Canal Row Library", "Nordlyd AS"):
+        expect(page.locator(".matrix tr", has_text=name)).to_contain_text("ended")
+    expect(page.get_by_role("button", name="Stop sharing with Fjordlys AS")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop sharing with Canal Row Library")).to_have_count(0)
 
 
 def test_search_finds_inside_files_and_leaves_no_trace(site: Site, page_as: OPEN) -> None:

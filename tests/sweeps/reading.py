@@ -127,7 +127,9 @@ def calendar_words(locale: str) -> frozenset[str]:
 
 def content_of(db: Session) -> tuple[str, frozenset[str]]:
     """Everything people wrote in this world, and names out of reference data: as one text, and line by line."""
-    values = {rights.name for rights in rights().values()} | {player.what for player in PLAYERS}
+    values = {rights.name for rights in rights().values()} | {
+        words for player in PLAYERS for words in (player.what, player.look[0])
+    }
     values |= {
         name for scheme in catalogue().schemes for name in (scheme.name, f"{scheme.name} ({scheme.currency})")
     }

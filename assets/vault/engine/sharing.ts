@@ -3,11 +3,13 @@
  * the signed history; the server does not tell.
  */
 import * as acts from "../acts";
+import { mayOpen } from "../replay/access";
 import { ownerOrgs } from "../replay/ownership";
+import { inside as within } from "../replay/releases";
 import { type Access, type Contribution, currentKey, has, latest, type State } from "../replay/state";
-import { nameOf } from "./houses";
 import { whenAt } from "./moments";
 import { openVersion } from "./opening";
+import { nowSaid } from "./releases";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
 import { homeNow, orgView, type OrgView } from "./workspace";
@@ -28,6 +30,8 @@ export interface PartyView extends OrgView {
   mine: boolean;
   /** In the consortium today: only then can more be given. */
   here: boolean;
+  /** Shown it by a release, which has consents and an end of its own. */
+  outside: boolean;
   revoked: boolean;
   cells: CellView[];
 }
@@ -122,12 +126,13 @@ function partiesOf(vault: Vault, slug: string, known: Contribution): PartyView[]
   return [...new Set([...inside, ...known.access.keys()])].map((id) => {
     const person = !state.organisations.has(id) && state.persons.has(id);
     const view = orgView(vault, place, id);
+    const access = known.access.get(id);
+    const here = !!consortium && within(state, consortium, id);
     return {
-      ...view, name: person ? nameOf(vault, id) : view.name, kind: person ? ("person" as const) : ("organisation" as const),
+      ...view, kind: person ? ("person" as const) : ("organisation" as const),
       owner: owners.has(id), mine: id === vault.me.person || !!state.organisations.get(id)?.people.has(vault.me.person),
-      here: !!consortium && (has(consortium, id) || [...consortium.members.keys()].some((org) => has(consortium, org) && state.organisations.get(org)?.people.has(id))),
-      revoked: !!known.access.get(id)?.revoked,
-      cells: known.versions.map((version) => cell(vault, known.access.get(id), id, version)),
+      here, outside: !here && !!access?.under.size, revoked: !!access?.revoked,
+      cells: known.versions.map((version) => cell(vault, access, id, version)),
     };
   });
 }
@@ -135,7 +140,7 @@ function partiesOf(vault: Vault, slug: string, known: Contribution): PartyView[]
 function cell(vault: Vault, access: Access | undefined, to: string, version: string): CellView {
   const grant = vault.known.get(access?.grants.get(version) ?? "");
   if (!access || !grant) return { version, state: "none", older: false, index: 0, at: "" };
-  const state = access.revoked ? "ended" : access.acks.has(version) ? "opened" : "given";
+  const state = !mayOpen(vault.state, version, to, nowSaid()) ? "ended" : access.acks.has(version) ? "opened" : "given";
   return { version, state, older: (grant.said.body.epoch as number) < epochOf(vault.state, to), index: grant.index, at: whenAt(vault, grant.index) };
 }
 
@@ -151,7 +156,7 @@ function dueOf(state: State, known: Contribution, parties: PartyView[]): DueView
   const others = parties.filter((each) => !each.mine && !each.revoked);
   const behind = others.filter((each) => each.here && last > 0 && reads(each, last - 1) && !reads(each, last));
   const rekeyed = others.filter((each) => each.here && each.cells.some((cell) => cell.older && cell.state !== "none"));
-  const gone = others.filter((each) => !each.here && !each.owner && each.cells.some((_, at) => reads(each, at)));
+  const gone = others.filter((each) => !each.here && !each.outside && !each.owner && each.cells.some((_, at) => reads(each, at)));
   const due = (why: DueView["why"], to: PartyView[], versions: string[]): DueView[] =>
     to.length ? [{ why, to: to.map((each) => each.id), names: to.map((each) => each.name), versions, number: last + 1 }] : [];
   const older = rekeyed.flatMap((each) => due("key", [each], each.cells.filter((cell) => cell.older).map((cell) => cell.version)));

@@ -4,6 +4,7 @@ import { type Bytes, random } from "../core/bytes";
 import { FormatError, ProofError } from "../core/errors";
 import { fingerprint } from "../core/fingerprint";
 import { writeShare } from "../core/shares";
+import { mayOpen } from "../replay/access";
 import { ownerOrgs } from "../replay/ownership";
 import { type Contribution, has, latest, type Matter, membersNow, standing, type Version } from "../replay/state";
 import { changedSince } from "./changes";
@@ -11,7 +12,7 @@ import { linkFor, nameOf, openInvite } from "./houses";
 import { overtaken } from "./matters";
 import { orgName } from "./names";
 import { grantee, openVersion } from "./opening";
-import { choices } from "./releases";
+import { choices, nowSaid } from "./releases";
 import type { Partner, Together } from "./session";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -120,7 +121,7 @@ export async function joinWith(vault: Vault, chain: string, org: string, secret:
 
 export function orgView(vault: Vault, place: Together, id: string): OrgView {
   const partner = place.partners.find((each) => each.vault_id === id);
-  const plain = vault.state.organisations.get(id)?.name ?? partner?.name ?? id.slice(0, 8);
+  const plain = vault.state.organisations.get(id)?.name ?? partner?.name ?? (vault.state.persons.has(id) ? nameOf(vault, id) : id.slice(0, 8));
   return { id, name: orgName(vault.state, id) || plain, initials: partner?.initials ?? initialsOf(plain), colour: coloursOf(vault, place).get(id) ?? colourOf(plain) };
 }
 
@@ -144,7 +145,7 @@ async function item(vault: Vault, place: Together, id: string): Promise<ItemView
     id, title: opened?.title ?? null, broken, klass: version.klass, version: version.number, latest: version.id,
     standing: standing(version), size, at: version.at, maker: view(version.org),
     owners: [...ownerOrgs(vault.state, contribution)].map(view),
-    readers: readersOf(contribution).map(view),
+    readers: readersOf(vault, contribution).map(view),
     waits: waitsFor(vault, place, contribution),
   };
 }
@@ -178,8 +179,8 @@ export async function tried<T>(open: () => Promise<T>): Promise<[T | null, boole
 }
 
 /** Who can open the newest version, as far as its grants are for our eyes. */
-export const readersOf = (contribution: Contribution): string[] =>
-  [...contribution.access].filter(([, access]) => access.grants.has(latest(contribution)) && !access.revoked).map(([to]) => to);
+export const readersOf = ({ state }: Vault, contribution: Contribution): string[] =>
+  [...contribution.access.keys()].filter((to) => mayOpen(state, latest(contribution), to, nowSaid()));
 
 export const sharesOf = (owners: ReadonlyMap<string, { n: bigint; d: bigint }>, view: (org: string) => OrgView) =>
   [...owners].map(([party, share]) => ({ ...view(party), share: writeShare(share), part: Number((share.n * 10_000n) / share.d) / 100 }));

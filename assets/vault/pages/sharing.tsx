@@ -58,8 +58,9 @@ function Due({ due, value, here, again }: { due: DueView } & Props) {
 }
 
 function Table({ value, here, again }: Props) {
-  const [chosen, choose] = useState<string[]>([]);
+  const [marked, choose] = useState<string[]>([]);
   const [error, fail] = useState<unknown>(null);
+  const chosen = marked.filter((each) => isFree(value, each)); // a colleague may have given it meanwhile
   const give = async (): Promise<void> => {
     const to = [...new Set(chosen.map((each) => each.split(" ")[0] as string))];
     await ask("give", value.slug, value.shareAs, to.map((each) => ({ to: each, versions: chosen.filter((one) => one.startsWith(each)).map((one) => one.split(" ")[1] as string) })));
@@ -89,8 +90,11 @@ function Table({ value, here, again }: Props) {
   );
 }
 
+const isFree = (value: SharingView, key: string): boolean =>
+  value.parties.some(({ id, cells }) => cells.some(({ version, state }) => key === `${id} ${version}` && state !== "given" && state !== "opened"));
+
 const partySaid = (party: PartyView): string =>
-  [party.owner && t("owner"), party.kind === "person" && t("this person alone"), !party.here && t("has left"), party.revoked && t("sharing ended")].filter(Boolean).join(" · ");
+  [party.owner && t("owner"), party.kind === "person" && t("this person alone"), party.outside ? t("outside the consortium") : !party.here && t("has left"), party.revoked && t("sharing ended")].filter(Boolean).join(" · ");
 
 interface CellProps {
   cell: CellView;
@@ -135,7 +139,7 @@ function OnePerson({ value, here, again }: Props) {
 function Ending({ value, here, again }: Props) {
   const [asked, ask_] = useState("");
   const [error, fail] = useState<unknown>(null);
-  const reads = value.parties.filter((each) => !each.owner && !each.revoked && each.cells.some((cell) => cell.state !== "none"));
+  const reads = value.parties.filter((each) => !each.owner && !each.revoked && each.cells.some((cell) => cell.state === "given" || cell.state === "opened"));
   if (!value.shareAs || !reads.length) return null;
   const end = (party: PartyView) => async (): Promise<void> => {
     await ask("stopSharing", value.slug, value.id, value.shareAs, [party.id]);

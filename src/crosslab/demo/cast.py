@@ -30,7 +30,7 @@ class House:
 
 @dataclass(frozen=True)
 class Player:
-    """A person of the story. `seats` are (house key, role)."""
+    """A person of the story. `seats` are (house key, role), `look` what is best seen with their eyes and where."""
 
     key: str
     name: str
@@ -38,6 +38,7 @@ class Player:
     language: str
     what: str
     seats: tuple[tuple[str, Role], ...] = ()
+    look: tuple[str, str] = ("", "/desk")
 
 
 HOUSES: tuple[House, ...] = (
@@ -62,17 +63,17 @@ SIGNATORY, CONTRIBUTOR, FINANCE = Role.SIGNATORY, Role.CONTRIBUTOR, Role.FINANCE
 PLAYERS: tuple[Player, ...] = (
     Player("solveig", "Solveig Aas", "solveig@crosslab.example", "en", "steward of the platform"),
     Player("priya", "Priya Nair", "priya@programme.example", "en", "programme manager"),
-    Player("helen", "Helen Marsh", "helen@canalrow.example", "en", "curator, Canal Row Library", (("library", SIGNATORY),)),
+    Player("helen", "Helen Marsh", "helen@canalrow.example", "en", "curator, Canal Row Library", (("library", SIGNATORY),), ("In the vault: three releases to her library. One she opened, one she declined, one ran out.", "/vault/#/released")),
     Player("omar", "Omar Haddad", "omar@canalrow.example", "en", "events, Canal Row Library", (("library", CONTRIBUTOR),)),
     Player("grace", "Grace Holt", "grace@mintandmoor.example", "en", "director, Mint and Moor Museum", (("museum", SIGNATORY),)),
     Player("karl", "Karl Rehm", "karl@stadtarchiv.example", "de", "Leiter, Stadtarchiv Rheinau", (("archive", SIGNATORY),)),
     Player("marit", "Marit Vik", "marit@vestby.example", "no", "bibliotekar, Vestby helsebibliotek", (("ward", SIGNATORY),)),
-    Player("ane", "Ane Nilsen", "ane@fjordlys.example", "en", "owner, Fjordlys AS", (("fjordlys", SIGNATORY),)),
+    Player("ane", "Ane Nilsen", "ane@fjordlys.example", "en", "owner, Fjordlys AS", (("fjordlys", SIGNATORY),), ("In the vault: the register, with a share in dispute and a second version of the sound field.", "/vault/#/w/amphi-nights/assets")),
     Player("lars", "Lars Nilsen", "lars@fjordlys.example", "no", "engineer, Fjordlys AS", (("fjordlys", CONTRIBUTOR),)),
-    Player("tom", "Tom Okafor", "tom@tinkertap.example", "en", "owner, Tinker & Tap Ltd", (("tinker", SIGNATORY),)),
+    Player("tom", "Tom Okafor", "tom@tinkertap.example", "en", "owner, Tinker & Tap Ltd", (("tinker", SIGNATORY),), ("In the vault: what his crowd sensing was shown to whom, until when, and to whom no more.", "/vault/#/w/amphi-nights")),
     Player("mei", "Mei Chen", "mei@tinkertap.example", "en", "finance, Tinker & Tap Ltd", (("tinker", FINANCE),)),
     Player("ingrid", "Ingrid Berg", "ingrid@nordlyd.example", "no", "daglig leder, Nordlyd AS", (("nordlyd", SIGNATORY),)),
-    Player("beth", "Beth Wright", "beth@brightwater.example", "en", "director, Brightwater Events Ltd", (("brightwater", SIGNATORY),)),
+    Player("beth", "Beth Wright", "beth@brightwater.example", "en", "director, Brightwater Events Ltd", (("brightwater", SIGNATORY),), ("In the vault: half of her prices was refused and a quarter taken; a key made anew when Dan left; a release that waits for her.", "/vault/#/w/amphi-nights")),
     Player("dan", "Dan Whitlock", "dan@brightwater.example", "en", "stewarding, Brightwater Events Ltd, until last week"),
     Player("jonas", "Jonas Weber", "jonas@rheinbild.example", "de", "Geschäftsführer, Rheinbild GmbH", (("rheinbild", SIGNATORY),)),
     Player("katrin", "Katrin Sommer", "katrin@kaiserlicht.example", "de", "Entwicklung, Kaiserlicht GmbH", (("kaiserlicht", SIGNATORY),)),
@@ -80,12 +81,14 @@ PLAYERS: tuple[Player, ...] = (
     Player("sam", "Sam Locke", "sam@twolocks.example", "en", "organiser, Two Locks CIC", (("twolocks", SIGNATORY),)),
     Player("nina", "Nina Dahl", "nina@sorlandet.example", "no", "daglig leder, Sørlandet Data AS", (("sorlandet", SIGNATORY),)),
     Player("fiona", "Fiona Reid", "fiona@heatloop.example", "en", "owner, Heatloop Ltd", (("heatloop", SIGNATORY),)),
-    Player("ruth", "Ruth Adeyemi", "ruth@assessors.example", "en", "assessor"),
+    Player("ruth", "Ruth Adeyemi", "ruth@assessors.example", "en", "assessor", (), ("In the vault: a plan that was released to her alone, and not opened yet.", "/vault/#/released")),
     Player("mikkel", "Mikkel Lund", "mikkel@facilitators.example", "no", "facilitator"),
     Player("stig", "Stig Ukjent", "stig@elsewhere.example", "en", "a stranger, who may see nothing"),
 )  # fmt: skip
 
 
-def introductions(given: Settings) -> list[tuple[str, str, str, str]]:
-    """Name, part, one-click link and passphrase of everyone, for the terminal."""
-    return [(p.name, p.what, f"{given.origin}/demo/{p.key}", passphrase_of(p.key)) for p in PLAYERS]
+def introductions(given: Settings) -> list[tuple[str, ...]]:
+    """Name, part, one-click link, passphrase and what to look at of everyone, for the terminal."""
+    return [
+        (p.name, p.what, f"{given.origin}/demo/{p.key}", passphrase_of(p.key), p.look[0]) for p in PLAYERS
+    ]
