@@ -54,7 +54,8 @@ class Between:
         """Begin the same request at the server, and leave both alone with it."""
         server = urlsplit(self.server)
         with socket.create_connection((server.hostname or "", server.port or 80)) as line:
-            line.sendall(f"{handler.requestline}\r\n{handler.headers}".encode())
+            headers = "".join(f"{name}: {value}\r\n" for name, value in handler.headers.items())
+            line.sendall(f"{handler.requestline}\r\n{headers}\r\n".encode())
             line.sendall(handler.rfile.read(most))
         handler.close_connection = True
         handler.connection.shutdown(socket.SHUT_RDWR)
