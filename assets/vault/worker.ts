@@ -72,7 +72,7 @@ const CALLS = {
   invitation: (chain: string, inviter: string, secret: string) => invitation(here(), chain, inviter, secret),
   join: (chain: string, org: string, secret: string) => workspace.joinWith(here(), chain, org, unb64u(secret, 32)),
   askToJoin: (org: string, secret: string) => houses.askToJoin(here(), org, unb64u(secret, 32)),
-  contribution: (slug: string, id: string) => contribution(here(), slug, id),
+  contribution: (slug: string, id: string, asked?: boolean) => contribution(here(), slug, id, asked),
   receipt: (id: string) => here().receipt(id),
   openFile: (version: string, blob: string) => openFile(here(), version, blob),
   seal: (draft: Draft) => seal(here(), draft, (file, step, done, total) => page.postMessage({ file, step, done, total })),

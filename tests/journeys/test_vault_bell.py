@@ -95,3 +95,62 @@ def test_a_key_of_ones_own_that_is_replaced_meanwhile_is_a_full_stop(site: Site,
     seal(tom, "Anything at all")
     expect(ane.get_by_role("heading", name="Your key was replaced")).to_be_visible()
     assert ane.get_by_role("link", name=STAGE).count() == 0
+
+
+def test_a_lost_line_alarms_nobody_and_what_was_missed_is_there_afterwards(site: Site, page_as: OPEN) -> None:
+    tom, ane = at_home(page_as(site.world.tom), "tom"), at_home(page_as(site.world.ane), "ane")
+    tom.context.set_offline(True)
+    seal(ane, "Rain cover")
+    assert tom.get_by_role("alert").count() == 0
+    expect(tom.locator(".contributions li").first).to_be_visible()
+    with tom.expect_response("**/bell?places=**"):
+        tom.context.set_offline(False)
+    expect(tom.locator(".contributions").get_by_role("link", name="Rain cover")).to_be_visible()
+    expect(tom.locator(NEWS)).to_contain_text("Ane Nilsen sealed a contribution.")
+
+
+def test_a_locked_vault_follows_nothing_and_catches_up_when_it_is_opened(site: Site, page_as: OPEN) -> None:
+    tom, ane = at_home(page_as(site.world.tom), "tom"), at_home(page_as(site.world.ane), "ane")
+    tom.get_by_role("button", name="Lock this device").first.click()
+    expect(tom.get_by_label("Your six words")).to_be_visible()
+    asked: list[str] = []
+    tom.on("request", lambda each: asked.append(each.url))
+    seal(ane, "Rain cover")
+    assert asked == []
+    assert tom.locator(NEWS).count() == 0
+    unlock(tom, "tom")
+    expect(tom.locator(".contributions").get_by_role("link", name="Rain cover")).to_be_visible()
+    expect(tom.locator(NEWS)).to_contain_text("Ane Nilsen sealed a contribution.")
+
+
+def test_the_bell_says_that_something_happened_and_never_what(site: Site, page_as: OPEN) -> None:
+    tom, ane = page_as(site.world.tom), at_home(page_as(site.world.ane), "ane")
+    told = tom.request.get("/vault/session").json()["consortia"][0]["id"]
+    tom.goto("/")
+    tom.evaluate(
+        "place => { window.all = []; const bell = new EventSource(`/bell?places=${place}`);"
+        "bell.onmessage = each => all.push(each.data); return new Promise(done => bell.onopen = done); }",
+        told,
+    )
+    seal(ane, "Rain cover")
+    tom.wait_for_function("all.length > 0")
+    assert set(tom.evaluate("all")) == {"workspace.record"}
+
+
+def test_what_is_shared_meanwhile_is_opened_by_nobody_but_the_reader(site: Site, page_as: OPEN) -> None:
+    tom, ane = at_home(page_as(site.world.tom), "tom"), at_home(page_as(site.world.ane), "ane")
+    ane.goto(f"{WORKSPACE}/add")
+    ane.get_by_label("Title").fill("Rain cover")
+    ane.get_by_role("button", name="Seal and enter").click()
+    expect(ane.get_by_role("heading", name="Rain cover")).to_be_visible()
+    tom.goto("/vault/" + ane.url.partition("/vault/")[2])
+    expect(tom.get_by_role("heading", name="Sealed from you")).to_be_visible()
+    ane.locator(".sharing label", has_text="Tinker & Tap").click()
+    ane.get_by_role("button", name="Share with 1 partner").click()
+    expect(tom.get_by_text("A version that you can open came in")).to_be_visible()
+    ane.get_by_role("link", name="Each version and reader").click()
+    row = ane.locator(".matrix tr", has_text="Tinker & Tap")
+    expect(row).to_contain_text("can read")
+    tom.get_by_role("button", name="Open it").click()
+    expect(tom.get_by_role("heading", name="Rain cover")).to_be_visible()
+    expect(row).to_contain_text("opened")

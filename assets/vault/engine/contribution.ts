@@ -3,7 +3,7 @@ import { disputed, ownerOrgs } from "../replay/ownership";
 import { type Contribution, membersNow, standing, type Version } from "../replay/state";
 import { nameOf } from "./houses";
 import { type MatterView, mattersOf } from "./matters";
-import { acknowledge, grantee, openVersion } from "./opening";
+import { acknowledge, grantee, isToBeTold, openVersion } from "./opening";
 import { type RightView, rightsOf } from "./register";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -46,24 +46,31 @@ export interface ContributionView {
   shareAs: string;
   /** Whether we own a part of it: then we see every grant, and `readers` is the whole truth. */
   complete: boolean;
+  /** A newer version was given to us than the one that is shown. */
+  newer: boolean;
 }
 
-/** What the page of a contribution shows; opening it the first time is acknowledged. */
-export async function contribution(vault: Vault, slug: string, id: string): Promise<ContributionView> {
+/**
+ * What the page of a contribution shows; opening it the first time is acknowledged. A ring of the bell signs nothing, so
+ * what it brings is opened only when its reader asks.
+ */
+export async function contribution(vault: Vault, slug: string, id: string, asked = true): Promise<ContributionView> {
   await vault.look();
   const known = vault.state.contributions.get(id);
   if (!known) throw new Trouble("unreadable");
   const versions = known.versions.map((each) => vault.state.versions.get(each) as Version);
-  const shown = [...versions].reverse().find((each) => grantee(vault, each)) ?? (versions[versions.length - 1] as Version);
-  const opened = await openVersion(vault, shown);
+  const given = versions.filter((each) => grantee(vault, each)).reverse();
+  const shown = given.find((each) => asked || !isToBeTold(vault, each));
+  const opened = shown && (await openVersion(vault, shown));
   if (opened) await acknowledge(vault, shown);
-  return view(vault, slug, vault.state.contributions.get(id) as Contribution, shown.id);
+  const now = await view(vault, slug, vault.state.contributions.get(id) as Contribution, (shown ?? (versions.at(-1) as Version)).id, !!shown);
+  return { ...now, newer: given[0] !== shown };
 }
 
-async function view(vault: Vault, slug: string, known: Contribution, shown: string): Promise<ContributionView> {
+async function view(vault: Vault, slug: string, known: Contribution, shown: string, may: boolean): Promise<Omit<ContributionView, "newer">> {
   const place = vault.together(slug);
   const version = vault.state.versions.get(shown) as Version;
-  const opened = vault.opened.get(shown) ?? null;
+  const opened = (may && vault.opened.get(shown)) || null;
   const org = (id: string): OrgView => orgView(vault, place, id);
   const { members, acting } = await homeNow(vault, slug);
   const owners = ownerOrgs(vault.state, known);

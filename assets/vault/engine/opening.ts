@@ -51,15 +51,19 @@ export async function openFile(vault: Vault, version: string, blob: string): Pro
   return { name: file.name, data };
 }
 
-/** Says, once, that a version given by others was opened. */
-export async function acknowledge(vault: Vault, version: Version): Promise<void> {
+/** Whether opening a version is to be told: it was given by others, and we may say so and have not. */
+export function isToBeTold(vault: Vault, version: Version): boolean {
   const to = grantee(vault, version);
   const access = vault.state.contributions.get(version.contribution)?.access.get(to);
+  return !!access && to !== version.org && !access.acks.has(version.id) && (to === vault.me.person || vault.mayBind(to));
+}
+
+/** Says, once, that a version given by others was opened. */
+export async function acknowledge(vault: Vault, version: Version): Promise<void> {
+  if (!isToBeTold(vault, version)) return;
+  const to = grantee(vault, version);
   const consortium = vault.state.contributions.get(version.contribution)?.consortium ?? "";
-  const own = to === version.org || access?.acks.has(version.id);
-  const person = to === vault.me.person;
-  if (!access || own || (!person && !vault.mayBind(to))) return;
-  await vault.say(async (pen) => [await acts.acknowledge(pen, person ? "" : to, consortium, version.id)]);
+  await vault.say(async (pen) => [await acts.acknowledge(pen, to === vault.me.person ? "" : to, consortium, version.id)]);
 }
 
 async function contentKey(vault: Vault, version: Version): Promise<string | null> {

@@ -16,7 +16,7 @@ import { day, list, moment, size, t } from "../words";
 
 export function ContributionPage({ here }: { here: Here }) {
   const { slug, id } = here.route;
-  const { value, error, again } = useLoaded(() => ask("contribution", slug, id), id);
+  const { value, error, again } = useLoaded((quietly) => ask("contribution", slug, id, !quietly), id);
   useEffect(() => here.stop(error), [error]);
   useEffect(() => {
     if (!value) return;
@@ -32,16 +32,21 @@ export function ContributionPage({ here }: { here: Here }) {
         {value.shareAs && value.title !== null && <a class="btn" href={`#/w/${slug}/add/${id}`}><Icon name="plus" />{t("Add a new version")}</a>}</header>
       <PartsOf here={here} now="" />
       <div class="opened">
-        <div class="opened-main"><Content value={value} /><Owners value={value} /><Matters value={value} again={again} here={here} /><Rests value={value} /><Versions value={value} /></div>
+        <div class="opened-main">{value.newer && <Newer again={again} />}<Content value={value} /><Owners value={value} /><Matters value={value} again={again} here={here} /><Rests value={value} /><Versions value={value} /></div>
         <Sharing value={value} again={again} here={here} />
       </div>
     </article>
   );
 }
 
+/** What came in while the page was open. To open it is told to its owners, so nobody opens it but the reader. */
+const Newer = ({ again }: { again(): Promise<void> }) => (
+  <Notice icon="package" title={t("A version that you can open came in")}><p>{t("Its owners are told that your organisation opened it.")}</p><p><Button act={again} busy={t("Opening and checking…")}>{t("Open it")}</Button></p></Notice>
+);
+
 function Content({ value }: { value: ContributionView }) {
   const [error, fail] = useState<unknown>(null);
-  if (value.title === null) return <Notice icon="lock"><p>{t("This is in the register, but nobody has shared it with you. Ask one of its owners.")}</p></Notice>;
+  if (value.title === null) return value.newer ? null : <Notice icon="lock"><p>{t("This is in the register, but nobody has shared it with you. Ask one of its owners.")}</p></Notice>;
   const take = (blob: string) => async (): Promise<void> => {
     const { name, data } = await ask("openFile", value.version, blob);
     save(name, data);

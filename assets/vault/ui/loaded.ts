@@ -26,9 +26,10 @@ interface Loaded<T> {
 
 /**
  * Loads something for a page, again when asked or when `key` changes. A form keeps to what it was begun on: what is
- * handed in stands behind whatever came in between, and is refused where that matters.
+ * handed in stands behind whatever came in between, and is refused where that matters. `quietly` tells what the bell
+ * asks for from what the reader asks for.
  */
-export function useLoaded<T>(load: () => Promise<T>, key: string, form = false): Loaded<T> {
+export function useLoaded<T>(load: (quietly: boolean) => Promise<T>, key: string, form = false): Loaded<T> {
   const [found, set] = useState<{ key: string; value: T | null; error: unknown }>({ key, value: null, error: null });
   const current = useRef(key), order = useRef({ asked: 0, shown: 0 });
   current.current = key;
@@ -39,7 +40,7 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, form = false):
       order.current.shown = mine;
       set({ key, value, error });
     };
-    await load().then((value) => (quietly ? inPlace(() => keep(value, null)) : keep(value, null)), (error: unknown) => {
+    await load(quietly).then((value) => (quietly ? inPlace(() => keep(value, null)) : keep(value, null)), (error: unknown) => {
       if (!quietly || isFullStop(error)) keep(null, error);
     });
   };

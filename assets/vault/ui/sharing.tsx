@@ -8,9 +8,11 @@ import type { Here } from "./app";
 import { Button, Chip, Failure } from "./parts";
 
 export function Sharing({ value, again, here }: { value: ContributionView; again(): Promise<void>; here: Here }) {
-  const [chosen, choose] = useState<string[]>([]);
+  const [marked, choose] = useState<string[]>([]);
   const [error, fail] = useState<unknown>(null);
   const may = !!value.shareAs && value.title !== null;
+  const others = value.readers.filter((each) => !each.reads);
+  const chosen = marked.filter((id) => others.some((each) => each.id === id)); // a colleague may have shared it meanwhile
   const share = async (): Promise<void> => {
     const versions = value.versions.filter((each) => each.opens).map((each) => each.id);
     await ask("give", value.slug, value.shareAs, chosen.map((to) => ({ to, versions })));
@@ -18,7 +20,6 @@ export function Sharing({ value, again, here }: { value: ContributionView; again
     await again();
     here.say(t("Shared, and the receipt was checked."));
   };
-  const others = value.readers.filter((each) => !each.reads);
   return (
     <aside class="panel sharing" aria-labelledby="sharing">
       <h2 id="sharing">{t("Who can read")}</h2>
