@@ -5,10 +5,10 @@ import { learn } from "./words";
 
 const place = document.getElementById("bundle-check");
 if (place) {
-  const { key = "", authorities = "[]", verifier = "", sprite = "" } = place.dataset;
+  const { key = "", earlier = "", authorities = "[]", verifier = "", sprite = "" } = place.dataset;
   document.body.dataset["sprite"] = sprite;
   void learn(document.documentElement.lang).finally(() => {
     place.replaceChildren();
-    render(<CheckPage known={key} authorities={JSON.parse(authorities)} verifier={verifier} />, place);
+    render(<CheckPage known={[key, ...earlier.split(" ").filter(Boolean).reverse()]} authorities={JSON.parse(authorities)} verifier={verifier} />, place);
   });
 }

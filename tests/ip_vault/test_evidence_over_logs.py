@@ -4,15 +4,19 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crosslab.ip_vault import evidence
 from crosslab.ip_vault.evidence import Broken, bag
-from tests.ip_vault import onward
+from tests.ip_vault import broken_over_logs, onward
+from tests.ip_vault.broken_bundles import ALL_ALLOWED
 from tests.ip_vault.onward import NAMES, VKEYS
 from tests.ip_vault.test_evidence_attacks import by_hand
+from tests.vectors.test_golden_js import node
 
+BROKEN = list(broken_over_logs.all_of_them())
 LOGS = pytest.mark.parametrize("logs", [2, 3])
 
 
@@ -108,3 +112,53 @@ def test_a_bundle_over_one_log_says_so_as_ever() -> None:
     story = onward.told(1)[0]
     head = json.loads(onward.register(story.cast)["data/bundle.json"])
     assert (head["v"], head.keys() & {"earlier"}) == (1, set())
+
+
+@pytest.mark.parametrize(
+    ("files", "options"), [each[1:] for each in BROKEN], ids=[each[0] for each in BROKEN]
+)
+def test_a_broken_bundle_over_two_logs_is_refused(files: dict[str, bytes], options: dict[str, Any]) -> None:
+    with pytest.raises(Broken):
+        evidence.check(files, **options)
+
+
+def on_the_page(bundles: list[dict[str, bytes]], keys: str, folder: Path) -> list[dict[str, Any]]:
+    """What the page says to each."""
+    for number, files in enumerate(bundles):
+        (folder / f"{number}.zip").write_bytes(evidence.write_zip(files, "bundle"))
+    (folder / "all.list").write_text("".join(f"{folder}/{number}.zip\n" for number in range(len(bundles))))
+    return [
+        json.loads(each) for each in node("tests/js/verify.mjs", str(folder / "all.list"), keys).splitlines()
+    ]
+
+
+def test_the_page_refuses_what_the_program_refuses_over_two_logs(tmp_path: Path) -> None:
+    for keys in {" ".join(keys_of(options)) for *_, options in BROKEN}:
+        bundles = {name: files for name, files, options in BROKEN if " ".join(keys_of(options)) == keys}
+        answers = on_the_page(list(bundles.values()), keys, tmp_path)
+        assert not [name for name, told in zip(bundles, answers, strict=True) if told["holds"]]
+        assert not [each for each in answers if each["link"] == "zip"]
+
+
+def keys_of(options: dict[str, Any]) -> list[str]:
+    asked = options["log_vkey"]
+    assert {**options, "log_vkey": asked} == {"log_vkey": asked, **ALL_ALLOWED}
+    return [asked] if isinstance(asked, str) else asked
+
+
+@LOGS
+def test_the_page_says_the_same_of_both_claims_and_of_the_register(logs: int, tmp_path: Path) -> None:
+    story = onward.told(logs)[0]
+    bundles = [*claims(logs), onward.register(story.cast)]
+    pages = on_the_page(bundles, " ".join(VKEYS[1:logs]), tmp_path)
+    for files, page in zip(bundles, pages, strict=True):
+        assert page["holds"], page
+        found = evidence.check(files, VKEYS[1:logs], without_time=True)
+        spelt = [f"{log['name']}, lines {log['first']} to {log['last']} of" for log in page["logs"]]
+        assert [each.startswith(one) for each, one in zip(found.facts["logs"], spelt, strict=True)] == [
+            True
+        ] * logs
+        assert [log["vkey"] for log in page["logs"]] == VKEYS[:logs]
+        assert [log["named"] for log in page["logs"]] == [False] + [True] * (logs - 1)
+        if page["claim"]:
+            assert f"as line {page['claim']['line']} of the log {page['claim']['log']}." in found.sentence

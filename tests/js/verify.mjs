@@ -1,4 +1,4 @@
-// Reads a bundle as the page does: the zip's name, the log's key, a file in hand ("" for none) and the fingerprints of
+// Reads a bundle as the page does: the zip's name, the logs' keys with spaces between them, a file in hand ("" for none) and the fingerprints of
 // roots come in, the verdict or the broken link goes out.
 import { readFileSync } from "node:fs";
 import { vault } from "./load.mjs";

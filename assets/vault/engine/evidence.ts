@@ -71,14 +71,15 @@ const showable = ({ id, contribution, number }: Version, { title, files }: Opene
 /** Makes a bundle and checks it as its reader will; nothing is handed out that does not hold. */
 export async function makeEvidence(vault: Vault, subject: string, choice: Choice): Promise<Made> {
   await vault.refresh();
-  const { vkey } = vault.session.log;
+  const { vkey, earlier = [] } = vault.session.log;
+  const keys = [vkey, ...earlier].join(" ");
   const files = await readZip(await getBytes(`/vault/evidence/${subject}.zip`));
-  const verdict = await verify(files, vkey);
+  const verdict = await verify(files, keys);
   await compare(vault, files, verdict, subject);
   const shown = verdict.kind === "claim" && (choice.list || choice.key || choice.files.length);
   const whole = shown ? await rebag(files, await reveal(vault, subject, choice)) : files;
   const name = `crosslab-${verdict.kind}-${subject.slice(0, 12)}`;
-  return { name: `${name}.zip`, zip: writeZip(whole, name), verdict: shown ? await verify(whole, vkey) : verdict };
+  return { name: `${name}.zip`, zip: writeZip(whole, name), verdict: shown ? await verify(whole, keys) : verdict };
 }
 
 /** The server's bundle is about what was asked for, and says what this device knows: no other text, no shorter chain. */
@@ -94,7 +95,7 @@ async function compare(vault: Vault, files: Files, verdict: Verdict, subject: st
   const ids = textOf(need(files, `data/chains/${subject}.ids`)).trimEnd().split("\n");
   const known = vault.state.chains.get(subject)?.ids ?? [];
   prove(known.slice(0, ids.length).join() === ids.join(), "the bundle holds another history than this device has seen");
-  prove(verdict.size <= vault.state.index || ids.length === known.length, "the bundle leaves out what this device has seen");
+  prove(verdict.end <= vault.state.index || ids.length === known.length, "the bundle leaves out what this device has seen");
 }
 
 async function reveal(vault: Vault, subject: string, { list, files, key }: Choice): Promise<Files> {

@@ -4,27 +4,25 @@
  */
 import { type Bytes, digest, hex, isId, same, textOf, unb64, utf8 } from "../core/bytes";
 import { link } from "../core/chains";
-import * as cj from "../core/cj";
 import { N_, prove } from "../core/errors";
-import { leafHash, root, verifyConsistency, verifyInclusion } from "../core/merkle";
+import { leafHash, verifyConsistency, verifyInclusion } from "../core/merkle";
 import { openManifest, type Manifest } from "../core/manifest";
-import * as note from "../core/note";
 import * as tlog from "../core/tlog";
 import { chainOf, parse, type Statement } from "../statements/statement";
 import { FOR_PARTIES } from "../statements/types";
-import { closed, each, ident, matching, number, text } from "../statements/shape";
 import { checkBag, need, shownAt, under } from "./bag";
 import { type Gap, read } from "./history";
+import { endOf, type Head, Lines, type Log, logAt, openPoint, readHead, readLogs } from "./logs";
 import { type Doubt, isOver, readStamp, vouched } from "./stamp";
-import { BrokenLink, claimOf, type LinkName, registerOf, type Text, type Verdict } from "./verdict";
+import { BrokenLink, claimOf, type Hand, type LinkName, registerOf, type Text, type Verdict } from "./verdict";
 import type { Files } from "./zip";
-
-const name_ = text(500);
-const head_ = closed({ v: number(1, 1), kind: matching(/^(?:claim|register)$/), subject: ident, log: name_, log_vkey: name_, witness_vkeys: each(name_, 64, { once: "" }) });
-type Head = { kind: "claim" | "register"; subject: string; log: string; log_vkey: string };
 
 /** How much earlier a stamp may be than its statement says it was made: no two clocks agree. */
 const AWRY = 10 * 60_000;
+
+interface Sealed {
+  sha256: string;
+}
 
 /** What the reader has beside the bundle: a file, and the fingerprints of the roots of authorities they know. */
 export interface Beside {
@@ -32,11 +30,14 @@ export interface Beside {
   roots?: string[];
 }
 
-/** Checks every link. `vkey` is the log's key as the reader knows it. Raises BrokenLink. */
-export async function verify(files: Files, vkey: string, { hand = null, roots = [] }: Beside = {}): Promise<Verdict> {
+/**
+ * Checks every link. `keys` is the newest log's key as the reader knows it, and those of earlier ones, with white space
+ * between them. Raises BrokenLink.
+ */
+export async function verify(files: Files, keys: string, { hand = null, roots = [] }: Beside = {}): Promise<Verdict> {
   const bundle = new Bundle(files, hand, new Set(roots));
   try {
-    return await bundle.verdict(vkey.trim());
+    return await bundle.verdict(keys);
   } catch (error) {
     throw BrokenLink.by(bundle.at, error);
   }
@@ -47,38 +48,44 @@ class Bundle {
   private done: LinkName[] = [];
   private texts = new Map<string, Text>();
   private chains = new Map<string, string[]>();
-  private entries: string[] | null = null;
-  private tags = new Map<string, number[]>();
+  private lines: Lines | null = null;
   private gaps: Gap[] = [];
   private head!: Head;
-  private log!: note.Signer;
-  private issued!: Bytes;
-  private point!: tlog.Checkpoint;
+  private logs!: Log[];
 
   constructor(private readonly files: Files, private readonly hand: Bytes | null, private readonly roots: ReadonlySet<string>) {}
 
-  async verdict(vkey: string): Promise<Verdict> {
+  async verdict(keys: string): Promise<Verdict> {
     await this.step("files", () => checkBag(this.files));
-    await this.step("log", () => this.readLog(vkey));
-    if (this.head.kind === "register" || this.files.has("data/log-entries")) await this.step("lines", () => this.readLines());
+    await this.step("log", () => this.readLogs(keys));
+    const whole = this.head.kind === "register";
+    if (whole || this.files.has("data/log-entries")) await this.step("lines", () => this.readLines());
     await this.step("statements", () => this.readStatements());
     await this.step("chains", () => this.readChains());
-    const whole = this.head.kind === "register";
-    const told = await this.step("signatures", () => read(this.log.name, [...this.texts.values()], this.gaps, this.head.subject, whole));
-    const shown = under(this.files, "data/reveal/").length > 0;
+    const told = await this.step("signatures", () => read(this.logs, [...this.texts.values()], this.gaps, this.head.subject, whole));
+    const shown = under(this.files, "data/reveal/").length > 0 || under(this.files, "data/blobs/").length > 0;
     const manifest = shown ? await this.step("sealed", () => this.readSealed()) : null;
-    const askable = !whole && (manifest !== null || (await this.isSealed()));
-    const inHand = this.hand && askable ? await this.step("hand", () => this.findInHand(manifest)) : false;
+    const hand = await this.findInHand(manifest, whole);
+    if (hand === "found") this.done.push("hand");
     const { stamped, root, doubt } = await this.readStamps(whole);
     return {
-      kind: this.head.kind, log: this.log.name, size: this.point.size, links: this.done, stamped, root, doubt,
-      unasked: !!this.hand && !askable,
+      kind: this.head.kind, log: this.newest.signer.name, size: this.newest.point.size, end: this.end, links: this.done, stamped, root, doubt, hand,
+      logs: this.logs.map((log) => ({ name: log.signer.name, vkey: log.vkey, named: log.named, first: log.base, last: endOf(log) - 1 })),
       counts: { files: this.files.size, statements: this.texts.size, chains: this.chains.size },
       missing: this.gaps.filter(({ apart }) => !apart).map(({ index }) => index).sort((one, two) => one - two),
       apart: this.gaps.filter(({ apart }) => apart).length,
-      claim: whole ? null : claimOf(told.state, this.subject(), told.approvals, manifest, this.shown(manifest), inHand),
+      claim: whole ? null : claimOf(told.state, this.subject(), told.approvals, manifest, this.shown(manifest), logAt(this.logs, this.subject().index)),
       register: whole ? registerOf(told.state, this.head.subject) : null,
     };
+  }
+
+  private get newest(): Log {
+    return this.logs[this.logs.length - 1] as Log;
+  }
+
+  /** The place in the register after the newest log's last line. */
+  private get end(): number {
+    return endOf(this.newest);
   }
 
   private async step<T>(name: LinkName, work: () => Promise<T>): Promise<T> {
@@ -88,35 +95,13 @@ class Bundle {
     return made;
   }
 
-  private async readLog(vkey: string): Promise<void> {
-    const head = cj.decode(need(this.files, "data/bundle.json"));
-    head_(head);
-    this.head = head as unknown as Head;
-    this.log = await note.parseVkey(vkey);
-    prove(this.head.log === this.log.name, N_("The bundle is from the log {log}, and the key is for {other}."), { log: this.head.log, other: this.log.name });
-    prove(this.head.log_vkey === vkey, N_("The bundle names another key for the log."));
-    this.issued = need(this.files, "data/checkpoint");
-    this.point = await this.checkpoint(this.issued);
-  }
-
-  private async checkpoint(data: Bytes): Promise<tlog.Checkpoint> {
-    prove(note.parse(data).signatures.length === 1, N_("The checkpoint is not signed by the log, and by it alone."));
-    return tlog.openCheckpoint(data, this.log);
+  private async readLogs(keys: string): Promise<void> {
+    this.head = readHead(this.files);
+    this.logs = await readLogs(this.files, this.head, keys);
   }
 
   private async readLines(): Promise<void> {
-    const all = textOf(need(this.files, "data/log-entries"));
-    prove(all.endsWith("\n") || !all, N_("The log’s lines are cut."));
-    const lines = all.split("\n").slice(0, -1);
-    prove(lines.length === this.point.size, N_("The log’s lines are not as many as it vouched for."));
-    const leaves = await Promise.all(lines.map((line) => leafHash(utf8(`${line}\n`))));
-    prove(same(await root(leaves), this.point.root), N_("The log’s lines are not those it vouched for."));
-    for (const [index, line] of lines.entries()) {
-      const tag = /^s [0-9a-f]{64} [0-9a-f]{64} ([0-9a-f]{32})$/.exec(line)?.[1];
-      prove(tag || /^[rp] [0-9a-f]{64}$/.test(line), N_("Line {line} of the log is none."), { line: index });
-      if (tag) this.tags.set(tlog.place(tag), [...this.claims(tag), index]);
-    }
-    this.entries = lines;
+    this.lines = await Lines.read(this.files, this.logs);
   }
 
   private async readStatements(): Promise<void> {
@@ -126,13 +111,15 @@ class Bundle {
       const [said] = await parse(whole);
       prove(path === `data/statements/${said.id}.note`, N_("A statement has the wrong name: {name}."), { name: path });
       const receipt = tlog.parseReceipt(need(this.files, `data/proofs/${said.id}.tlog-proof`));
-      prove(same(receipt.checkpoint, this.issued), N_("A receipt leads to another checkpoint."));
-      const [entry, wrong] = await this.lines(said, whole);
-      prove(this.entries?.[receipt.index] !== textOf(wrong).trimEnd(), N_("A statement was logged as one of another kind: {id}."), { id: said.id.slice(0, 12) });
-      await verifyInclusion(await leafHash(entry), receipt.index, this.point.size, receipt.proof, this.point.root);
-      prove(!taken.has(receipt.index), N_("Two statements stand on one line."));
-      taken.add(receipt.index);
-      this.texts.set(said.id, { said, note: whole, index: receipt.index });
+      const log = this.logs.find(({ issued }) => same(receipt.checkpoint, issued));
+      prove(log, N_("A receipt leads to another checkpoint."));
+      const index = log.base + receipt.index;
+      const [entry, wrong] = await this.lineFor(said, whole);
+      prove(this.lines?.all[index] !== textOf(wrong).trimEnd(), N_("A statement was logged as one of another kind: {id}."), { id: said.id.slice(0, 12) });
+      await verifyInclusion(await leafHash(entry), receipt.index, log.point.size, receipt.proof, log.point.root);
+      prove(!taken.has(index), N_("Two statements stand on one line."));
+      taken.add(index);
+      this.texts.set(said.id, { said, note: whole, index });
     }
     prove(this.texts.size > 0 && under(this.files, "data/proofs/").length === this.texts.size, N_("A receipt is for nothing."));
   }
@@ -164,39 +151,34 @@ class Bundle {
       const index = await this.lineOf(each, before);
       prove(index > newest, N_("A chain is not in the order of the log."));
       newest = index;
-      if (!known) this.gaps.push({ index, chain: id, id: each, apart: !this.entries?.[index]?.endsWith(await tlog.tag(each, before)) });
+      if (!known) this.gaps.push({ index, chain: id, id: each, apart: !this.lines?.all[index]?.endsWith(await tlog.tag(each, before)) });
       before = await link(before, each);
     }
-    const later = this.claims(await tlog.tag(id, before));
-    const last = this.head.kind === "register" ? this.point.size : Math.max(...[...this.texts.values()].map((each) => each.index));
+    const later = this.lines?.claims(await tlog.tag(id, before)) ?? [];
+    const last = this.head.kind === "register" ? this.end : Math.max(...[...this.texts.values()].map((each) => each.index));
     prove(later.every((index) => index >= last), N_("A later statement of a chain is in the log, on line {line}, and not in the bundle."), { line: later[0] ?? "" });
     this.chains.set(id, ids);
   }
 
   private async lineOf(id: string, before: Bytes | null): Promise<number> {
     const known = this.texts.get(id)?.index;
-    if (!this.entries) {
+    if (!this.lines) {
       prove(known !== undefined, N_("Without the log’s lines a chain with hidden texts cannot be read here."));
       return known as number;
     }
-    const lines = this.claims(await tlog.tag(id, before));
+    const lines = this.lines.claims(await tlog.tag(id, before));
     prove(lines.length < 2, N_("Two statements claim one place, on lines {lines}: the history was forked."), { lines: lines.join(", ") });
     const line = lines[0] ?? -1;
-    prove(line >= 0 && this.entries[line]?.startsWith(`s ${id} `), N_("A statement is not in the log where its chain has it: {id}."), { id: id.slice(0, 12) });
+    prove(line >= 0 && this.lines.all[line]?.startsWith(`s ${id} `), N_("A statement is not in the log where its chain has it: {id}."), { id: id.slice(0, 12) });
     prove(known === undefined || known === line, N_("A statement has a receipt for another line."));
     return line;
   }
 
   /** The line of a statement as it must be, and labelled as one of the other kinds. */
-  private lines(said: Statement, whole: Bytes): Promise<[Bytes, Bytes]> {
+  private lineFor(said: Statement, whole: Bytes): Promise<[Bytes, Bytes]> {
     const apart = FOR_PARTIES.has(said.type);
     const line = (label: boolean) => tlog.statementEntry(said.id, whole, said.place.after, label);
     return Promise.all([line(apart), line(!apart)]);
-  }
-
-  /** On which lines of the log the place of this tag is claimed. */
-  private claims(tag: string): number[] {
-    return this.tags.get(tlog.place(tag)) ?? [];
   }
 
   private async readSealed(): Promise<Manifest | null> {
@@ -226,16 +208,13 @@ class Bundle {
     return manifest;
   }
 
-  /** Whether the file in hand is one of the version's in its sealed form, which its statement names. */
-  private async isSealed(): Promise<boolean> {
-    const hash = await digest(this.hand ?? new Uint8Array());
-    return (this.subject().said.body.blobs as { sha256: string }[]).some((blob) => blob.sha256 === hash);
-  }
-
-  private async findInHand(manifest: Manifest | null): Promise<boolean> {
-    const hash = await digest(this.hand as Bytes);
-    prove((await this.isSealed()) || manifest?.files.some((file) => file.sha256 === hash), N_("The file in your hand is not one of those that were sealed."));
-    return true;
+  /** Whether the file in hand is one of the version's: as it was, or sealed, as its statement names it. It breaks nothing. */
+  private async findInHand(manifest: Manifest | null, whole: boolean): Promise<Hand | null> {
+    if (!this.hand) return null;
+    const hash = await digest(this.hand);
+    const { manifest: list, blobs } = whole ? { manifest: null, blobs: [] } : (this.subject().said.body as unknown as { manifest: Sealed; blobs: Sealed[] });
+    const known = [list?.sha256, ...blobs.map(({ sha256 }) => sha256), ...(manifest?.files ?? []).map(({ sha256 }) => sha256)];
+    return known.includes(hash) ? "found" : manifest ? "other" : "untold";
   }
 
   private shown(manifest: Manifest | null): string[] {
@@ -255,7 +234,7 @@ class Bundle {
     this.at = "stamp";
     for (const path of under(this.files, "data/timestamps/").filter((name) => name.endsWith(".checkpoint"))) {
       const [size, found] = await this.readStamp(path);
-      if (size <= (whole ? this.point.size - 1 : this.subject().index)) continue;
+      if (size <= (whole ? this.end - 1 : this.subject().index)) continue;
       if ("doubt" in found) doubt ??= found.doubt;
       else if (this.isTooEarly(found.time, whole)) doubt = "too-early";
       else held.push(found);
@@ -266,15 +245,18 @@ class Bundle {
     return { stamped: first.time, root: first.root, doubt: null };
   }
 
+  /** The place up to which a stamp covers the register, and what it says. */
   private async readStamp(path: string): Promise<[number, { time: string; root: string } | { doubt: Doubt }]> {
     const [data, base] = [need(this.files, path), path.slice(0, -".checkpoint".length)];
-    const point = await this.checkpoint(data);
+    const { origin } = tlog.parseCheckpoint(data);
+    const log = this.logs.find(({ signer }) => signer.name === origin) ?? this.newest;
+    const point = await openPoint(data, log.signer);
     const proof = textOf(need(this.files, `${base}.proof`)).split("\n").filter(Boolean).map(unb64);
-    await verifyConsistency(point.size, this.point.size, point.root, this.point.root, proof);
+    await verifyConsistency(point.size, log.point.size, point.root, log.point.root, proof);
     const stamp = readStamp(need(this.files, `${base}.tsr`));
     prove(await isOver(stamp, data), N_("A time stamp is over something else."));
     const found = await vouched(stamp, need(this.files, `${base}.pem`), this.roots);
-    return [point.size, "root" in found ? { time: stamp.time, root: found.root } : found];
+    return [log.base + point.size, "root" in found ? { time: stamp.time, root: found.root } : found];
   }
 
   /** What a claim is about cannot have been stamped before it was made. */

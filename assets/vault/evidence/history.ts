@@ -8,6 +8,7 @@ import { apply, signers } from "../replay/engine";
 import { organisation, signKey, speaksFor } from "../replay/people";
 import { State } from "../replay/state";
 import { chainOf, namesOf, type Statement } from "../statements/statement";
+import { endOf, type Log } from "./logs";
 import type { Text } from "./verdict";
 
 /** Where a statement without text stands; `apart` says that its tag calls it one for its parties alone. */
@@ -19,9 +20,10 @@ export interface Gap {
 }
 
 /** The state after these, and for a claim who approved. Raises Rejected or ProofError. */
-export async function read(log: string, texts: Text[], gaps: Gap[], subject: string, whole: boolean): Promise<{ state: State; approvals: string[] }> {
+export async function read(logs: Log[], texts: Text[], gaps: Gap[], subject: string, whole: boolean): Promise<{ state: State; approvals: string[] }> {
   const people = new Set(texts.filter(({ said }) => said.type === "person.create").map(({ said }) => said.id));
-  const state = new State(log, true);
+  const names = logs.map((log) => [log.signer.name, endOf(log)] as const);
+  const state = new State(names[names.length - 1]?.[0] ?? "", true, names.slice(0, -1));
   const approvals: string[] = [];
   const together = new Set(texts.filter(({ said }) => said.type === "consortium.create").map(({ said }) => said.id));
   const complete = !gaps.some(({ chain, apart }) => !apart && together.has(chain));
@@ -50,11 +52,11 @@ function checkReference(state: State, { type, body }: Statement): void {
 }
 
 /** What a claim is about, and its approvals: their signatures, and that their makers may bind whom they sign for. */
-async function alone(state: State, { said, note: whole }: Text, subject: string): Promise<string[]> {
+async function alone(state: State, { said, note: whole, index }: Text, subject: string): Promise<string[]> {
   prove(said.type !== "consortium.create" && (said.id === subject || said.body.of === subject), N_("A claim holds a statement about something else."));
   await note.verifyExactly(note.parse(whole), signers(state, said));
   const org = speaksFor(state, said);
-  prove(said.place.log === state.log, N_("A statement is for another log."));
+  prove(said.place.log === state.logAt(index), N_("A statement is for another log."));
   return said.type === "approve" ? [org.id] : [];
 }
 

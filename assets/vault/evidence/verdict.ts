@@ -7,6 +7,7 @@ import { disputed } from "../replay/ownership";
 import { Rejected } from "../replay/refusals";
 import { latest, membersNow, type State, standing, type Version } from "../replay/state";
 import type { Statement } from "../statements/statement";
+import type { Log } from "./logs";
 import type { Doubt } from "./stamp";
 
 /** A statement with its note, at its line of the log. */
@@ -50,10 +51,25 @@ export interface Listed {
   rights: Record<string, Shares>;
 }
 
+/** A file that the reader asked about: found, not on the list that is shown, or there is no list to look in. */
+export type Hand = "found" | "other" | "untold";
+
+/** One log of the bundle: whose lines are which places of the register, by which key, and whether the reader named that. */
+export interface ListedLog {
+  name: string;
+  vkey: string;
+  named: boolean;
+  first: number;
+  last: number;
+}
+
 export interface Verdict {
   kind: "claim" | "register";
+  /** The newest log, and how many lines it has; how many all have together. */
   log: string;
   size: number;
+  end: number;
+  logs: ListedLog[];
   /** The links that hold; a link that the bundle has nothing for is missing. */
   links: LinkName[];
   counts: { files: number; statements: number; chains: number };
@@ -62,8 +78,8 @@ export interface Verdict {
   root: string | null;
   /** Why a time that the bundle names does not count. */
   doubt: Doubt | null;
-  /** A file in hand could not be looked for: the bundle does not show what was sealed. */
-  unasked: boolean;
+  /** Whether a file in hand was found; nothing when none was asked about. It says nothing about the bundle. */
+  hand: Hand | null;
   /** Texts that are not shown though they are not for their parties alone, by their lines; and how many are for these. */
   missing: number[];
   apart: number;
@@ -75,7 +91,9 @@ export interface Claim {
   org: string;
   person: string;
   said: string;
-  index: number;
+  /** The line, counted within its log. */
+  line: number;
+  log: string;
   version: number;
   klass: string;
   rights: Record<string, Shares>;
@@ -83,20 +101,19 @@ export interface Claim {
   silent: string[];
   title: string | null;
   files: string[];
-  inHand: boolean;
 }
 
 /** What a claim says: who entered what, who agreed, what is shown. */
-export function claimOf(state: State, { said, index }: Text, approvals: string[], manifest: Manifest | null, files: string[], inHand: boolean): Claim {
+export function claimOf(state: State, { said, index }: Text, approvals: string[], manifest: Manifest | null, files: string[], { base, signer }: Log): Claim {
   const name = namer(state);
   const stated = said.body.rights as { type: string; owners: { party: string; share: string }[] }[];
   const rights = stated.map(({ type, owners }) => [type, Object.fromEntries(owners.map((own) => [name(own.party), own.share]))] as const);
   const named = new Set(stated.flatMap(({ owners }) => owners.map((own) => own.party)));
   const silent = [...named].filter((org) => org !== said.org && !approvals.includes(org));
   return {
-    org: name(said.org), person: state.persons.get(said.by)?.name ?? "", said: said.at, index, version: said.body.version as number,
+    org: name(said.org), person: state.persons.get(said.by)?.name ?? "", said: said.at, line: index - base, log: signer.name, version: said.body.version as number,
     klass: said.body.class as string, rights: Object.fromEntries(rights), approved: approvals.map(name), silent: silent.map(name),
-    title: manifest?.title ?? null, inHand, files,
+    title: manifest?.title ?? null, files,
   };
 }
 

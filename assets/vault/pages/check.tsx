@@ -8,10 +8,11 @@ import { type Authority, type Broken, BrokenVerdict, HoldingVerdict } from "./ve
 type Verifier = typeof import("../verifier");
 type Found = { verdict: Verdict } | Broken;
 
-export function CheckPage({ known, authorities, verifier }: { known: string; authorities: Authority[]; verifier: string }) {
+/** `known` are the keys of the house's logs, the newest first. */
+export function CheckPage({ known, authorities, verifier }: { known: string[]; authorities: Authority[]; verifier: string }) {
   const [bundle, setBundle] = useState<File | null>(null);
   const [hand, setHand] = useState<File | null>(null);
-  const [key, setKey] = useState(known);
+  const [key, setKey] = useState(known.join("\n"));
   const [named, name] = useState("");
   const [found, find] = useState<Found | null>(null);
   const [working, work] = useState(false);
@@ -35,10 +36,13 @@ export function CheckPage({ known, authorities, verifier }: { known: string; aut
         </details>
         <div class="buttons"><button class="btn primary" disabled={!bundle} aria-busy={working || undefined}><Icon name="shield-check" /><span>{working ? t("Checking…") : t("Check the bundle")}</span></button></div>
       </form>
-      {found && <section class="stack block verdict" ref={result} tabIndex={-1} aria-labelledby="bundle-verdict">{"verdict" in found ? <HoldingVerdict verdict={found.verdict} brought={{ ours: key.trim() === known, authorities }} /> : <BrokenVerdict {...found} />}</section>}
+      {found && <section class="stack block verdict" ref={result} tabIndex={-1} aria-labelledby="bundle-verdict">{"verdict" in found ? <HoldingVerdict verdict={found.verdict} brought={{ ours: isOurs(key, known), ended: known.slice(1), authorities }} /> : <BrokenVerdict {...found} />}</section>}
     </div>
   );
 }
+
+/** Whether every key that is entered is one of the house's. */
+const isOurs = (entered: string, known: string[]): boolean => entered.split(/\s+/).filter(Boolean).every((each) => known.includes(each));
 
 /** Reads and checks; nothing leaves the page. */
 async function checked(verifier: string, bundle: File, hand: File | null, { key, roots }: { key: string; roots: string }): Promise<Found> {
@@ -87,14 +91,14 @@ function InHand({ set }: { set(file: File | null): void }) {
 }
 
 /** Whose log it is: ours, unless the reader knows better. */
-function LogKey({ value, known, set }: { value: string; known: string; set(value: string): void }) {
+function LogKey({ value, known, set }: { value: string; known: string[]; set(value: string): void }) {
   const id = useId();
   return (
     <div class="field">
       <label class="name" for={id}>{t("The key that you know the log by")}</label>
-      <p class="hint" id={`${id}-hint`}>{t("This is the key of the register here. For a bundle from elsewhere, enter the key that you have from there.")}</p>
+      <p class="hint" id={`${id}-hint`}>{t("This is the key of the register here. For a bundle from elsewhere, enter the key that you have from there.")} {known.length > 1 && t("The first is that of the newest log; the others are of logs that have ended.")}</p>
       <textarea id={id} class="input code" rows={3} spellcheck={false} value={value} aria-describedby={`${id}-hint`} onInput={(event) => set(event.currentTarget.value)} />
-      {value.trim() !== known && <Notice kind="warn"><p>{t("You check against a key that is not ours. Be sure where you have it from.")}</p></Notice>}
+      {!isOurs(value, known) && <Notice kind="warn"><p>{t("You check against a key that is not ours. Be sure where you have it from.")}</p></Notice>}
     </div>
   );
 }

@@ -111,7 +111,7 @@ function Ready({ made }: { made: Made }) {
   const { verdict } = made;
   return (
     <Notice kind="good" icon="shield-check" title={t("The bundle is made and was checked on this device.")}>
-      <p>{verdict.claim ? t("It proves that {org} entered this as line {line} of the log.", { org: verdict.claim.org, line: verdict.claim.index }) : t("It proves who owns what, as of line {line} of the log.", { line: verdict.size - 1 })} {verdict.doubt ? t("There is a time stamp in it. Its reader checks it against the authorities that they know.") : t("There is no time stamp for it yet, so it does not prove when.")}</p>
+      <p>{verdict.claim ? t("It proves that {org} entered this as line {line} of the log {log}.", { org: verdict.claim.org, line: verdict.claim.line, log: verdict.claim.log }) : t("It proves who owns what, as of line {line} of the log {log}.", { line: verdict.size - 1, log: verdict.log })} {verdict.doubt ? t("There is a time stamp in it. Its reader checks it against the authorities that they know.") : t("There is no time stamp for it yet, so it does not prove when.")}</p>
       {verdict.missing.length > 0 && <p>{tn("{n} statement in it is sealed from you and not shown. Its reader is told.", "{n} statements in it are sealed from you and not shown. Its reader is told.", verdict.missing.length)}</p>}
       <p class="buttons"><button type="button" class="btn primary" onClick={() => save(made.name, made.zip)}><Icon name="download" /><span>{t("Download the bundle")}</span></button></p>
       <p class="t-s">{t("Whoever gets it can check it at {place}, or with the program inside it.", { place: `${location.host}/verify` })}</p>

@@ -1,6 +1,6 @@
 /** The verdict on a bundle: a sentence, what it says, the chain link by link, and what it does not prove. */
 import type { Doubt } from "../evidence/stamp";
-import type { Claim, LinkName, Register, Shares, Verdict } from "../evidence/verdict";
+import type { Claim, LinkName, ListedLog, Register, Shares, Verdict } from "../evidence/verdict";
 import { Icon, Notice } from "../ui/parts";
 import { KINDS, RIGHTS, STANDINGS, wordFor } from "../ui/sentences";
 import { isKnown, list, t, tn, utc } from "../words";
@@ -29,9 +29,13 @@ const DOUBTS: Record<Doubt, () => string> = {
   "too-early": () => t("It is earlier than the statement says it was made. Do not rely on it before you know which of the two is wrong."),
 };
 
-/** What the reader brought to the check: which key is whose, and the authorities by the fingerprints of their roots. */
+/**
+ * What the reader brought to the check: whether all keys are those of the house, which of its logs have ended, and the
+ * authorities by the fingerprints of their roots.
+ */
 export interface Brought {
   ours: boolean;
+  ended: string[];
   authorities: Authority[];
 }
 
@@ -45,12 +49,14 @@ export function HoldingVerdict({ verdict, brought }: { verdict: Verdict; brought
   return (
     <>
       <h2 id="bundle-verdict">{missing.length ? t("What is shown holds") : t("The bundle holds")}</h2>
-      <Notice kind={missing.length ? "warn" : "good"}><p class="verdict-sentence">{claim ? claimSentence(claim) : register ? t("The register of {name} holds {n} contributions of {m} members, as of line {line} of the log.", { name: register.name, n: register.contributions.length, m: register.members.length, line: verdict.size - 1 }) : ""} {timeSentence(verdict)}</p></Notice>
-      {missing.length > 0 && <Notice kind="warn"><p>{tn("{n} statement is not shown, on line {lines} of the log, and it is not one for its parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", "{n} statements are not shown, on lines {lines} of the log, and they are not for their parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", missing.length, { lines: missing.slice(0, 12).join(", ") + (missing.length > 12 ? ", …" : "") })}</p></Notice>}
+      <Notice kind={missing.length ? "warn" : "good"}><p class="verdict-sentence">{claim ? claimSentence(verdict, claim) : register ? t("The register of {name} holds {n} contributions of {m} members, as of line {line} of the log {log}.", { name: register.name, n: register.contributions.length, m: register.members.length, line: verdict.size - 1, log: verdict.log }) : ""} {timeSentence(verdict)}</p></Notice>
+      {missing.length > 0 && <Notice kind="warn"><p>{tn("{n} statement is not shown, on line {lines} of the register, and it is not one for its parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", "{n} statements are not shown, on lines {lines} of the register, and they are not for their parties alone. A transfer, an objection or a change of key could be missing: ask whoever gave you this.", missing.length, { lines: missing.slice(0, 12).join(", ") + (missing.length > 12 ? ", …" : "") })}</p></Notice>}
       {verdict.doubt && <Notice kind="warn" title={t("The bundle names a time that this page has not checked.")}><p>{DOUBTS[verdict.doubt]()}</p></Notice>}
-      {verdict.unasked && <Notice kind="warn"><p>{register ? t("Whether the file in your hand was sealed, a register cannot say. Only a claim of its version can show what was sealed: ask one of its owners.") : t("Whether the file in your hand was sealed, this claim cannot say: it does not show what was sealed. Ask its owner for one that shows the list of files.")}</p></Notice>}
+      <Hand verdict={verdict} />
+      {brought.ended.includes(verdict.logs[verdict.logs.length - 1]?.vkey ?? "") && <Notice kind="warn"><p>{t("This bundle is from before the register went on in another log. The key that vouches for it is no longer in use, and whoever has stolen it could make such a bundle. If much hangs on it, ask for one made anew.")}</p></Notice>}
       {claim && <ClaimFacts claim={claim} />}
       {register && <RegisterFacts register={register} />}
+      {verdict.logs.length > 1 && <Logs logs={verdict.logs} />}
       <h3>{t("What was checked, in order")}</h3>
       <Links done={verdict.links} broken={null} verdict={verdict} by={nameOf(verdict, brought.authorities)} />
       <h3>{t("What this does not prove")}</h3>
@@ -85,8 +91,26 @@ export function BrokenVerdict({ link, why, says, facts }: Broken) {
   );
 }
 
-function claimSentence({ inHand, files, org }: Claim): string {
-  if (inHand || files.length === 1) return t("This file was entered by a key of {org}.", { org });
+/** A file that the reader asked about, and that was not found: the verdict on the bundle is another matter. */
+function Hand({ verdict: { hand, register } }: { verdict: Verdict }) {
+  if (hand === "other") return <Notice kind="warn"><p>{t("The file in your hand is not one of those that were sealed here. The bundle itself holds.")}</p></Notice>;
+  if (hand === "untold") return <Notice kind="warn"><p>{register ? t("Whether the file in your hand was sealed, a register cannot say. Only a claim of its version can show what was sealed: ask one of its owners.") : t("Whether the file in your hand was sealed, this claim cannot say: it does not show what was sealed. Ask its owner for one that shows the list of files.")}</p></Notice>;
+  return null;
+}
+
+/** The logs of a register that went on: which lines are whose, and by which key, for the reader to compare. */
+function Logs({ logs }: { logs: ListedLog[] }) {
+  return <>
+    <h3>{t("The logs, one after the other")}</h3>
+    <p>{t("The register went on from one log to the next. Each begins with the end of the one before, so that the newest vouches for all of them. A log that has ended cannot vouch for the key of the next one: compare each key with the one that its operator made known.")}</p>
+    <ul class="stack near" role="list">{logs.map(({ name, vkey, named, first, last }) => (
+      <li key={name} class="panel"><p><b>{name}</b> · {t("lines {first} to {last} of the register", { first, last })} · {named ? t("its key is one that you check against") : t("its key is not among those that you check against")}</p><p class="t-s"><code>{vkey}</code></p></li>
+    ))}</ul>
+  </>;
+}
+
+function claimSentence({ hand }: Verdict, { files, org }: Claim): string {
+  if (hand === "found" || files.length === 1) return t("This file was entered by a key of {org}.", { org });
   if (files.length) return t("These files were entered by a key of {org}.", { org });
   return t("Something sealed was entered by a key of {org}. What it holds is not shown.", { org });
 }
@@ -128,7 +152,7 @@ function ClaimFacts({ claim }: { claim: Claim }) {
     <dl class="facts">
       {claim.title !== null && <><dt>{t("Title")}</dt><dd>{claim.title}</dd></>}
       {claim.files.length > 0 && <><dt>{t("Files shown")}</dt><dd>{list(claim.files)}</dd></>}
-      <dt>{t("Entered")}</dt><dd>{t("by {person} for {org}, as version {n}, on line {line} of the log", { person: claim.person, org: claim.org, n: claim.version, line: claim.index })}</dd>
+      <dt>{t("Entered")}</dt><dd>{t("by {person} for {org}, as version {n}, on line {line} of the log {log}", { person: claim.person, org: claim.org, n: claim.version, line: claim.line, log: claim.log })}</dd>
       <dt>{t("Kind")}</dt><dd>{wordFor(KINDS, claim.klass)}</dd>
       <Owned rights={claim.rights} />
       {claim.approved.length > 0 && <><dt>{t("Agreed")}</dt><dd>{list(claim.approved)}</dd></>}
@@ -150,7 +174,8 @@ const RegisterFacts = ({ register }: { register: Register }) => (
   </>
 );
 
-function limits({ claim, register, stamped, apart, links }: Verdict, ours: boolean): string[] {
+function limits({ claim, register, stamped, apart, links, logs }: Verdict, ours: boolean): string[] {
+  const unnamed = logs.filter(({ named }) => !named).map(({ name }) => name);
   return [
     stamped && t("That the clock of the time stamp authority was right: for that you rely on it. Its signature and certificates were checked."),
     claim?.silent.length && t("That those named as owners agree whose approval is not in the bundle."),
@@ -158,6 +183,7 @@ function limits({ claim, register, stamped, apart, links }: Verdict, ours: boole
     register && t("What the contributions are called and hold. That is sealed; their owners can show it."),
     !links.includes("lines") && t("That the history was not forked: the log’s lines are not in the bundle."),
     apart > 0 && tn("What {n} statement says that is for its parties alone, as a grant of access is. Who owns what does not hang on it.", "What {n} statements say that are for their parties alone, as grants of access are. Who owns what does not hang on them.", apart),
+    unnamed.length > 0 && t("That {logs} had the key shown above: only the log after it says so.", { logs: list(unnamed) }),
     !ours && t("That the log is the one you think of: you entered its key yourself."),
     t("That people and organisations are who they say: names are what they call themselves. Compare fingerprints, or ask them."),
     t("Who made the work, that it is new, or that a court will follow. It proves who said what, in which order, and before when."),

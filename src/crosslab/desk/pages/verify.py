@@ -4,7 +4,7 @@ from litestar import Response
 from litestar.params import FromQuery
 
 from crosslab.desk import queries
-from crosslab.ledger import stamping
+from crosslab.ledger import log, stamping
 from crosslab.web.given import Db, Here
 from crosslab.web.routes import ask
 
@@ -26,5 +26,6 @@ def verify(
         note=note,
         verdict=verdict,
         vkey=keeper.vkey,
+        earlier=[each.vkey for each in log.heads(db) if each.ended],
         authorities=stamping.roots(page.door.settings.tsa),
     )
