@@ -228,18 +228,17 @@ def test_who_goes_on_while_the_workspace_is_being_opened_finds_it_open(site: Sit
     take_sheet(page)
     expect(page.get_by_text("You hold its key")).to_be_visible()
     page.goto("/vault/#/w/calm-rooms")
-    hold_back(page, "**/vault/statements")
-    page.get_by_role("button", name="Open the workspace").click()
+    let_go = hold_back(page, "**/vault/statements")
+    with page.expect_request("**/vault/statements"):
+        page.get_by_role("button", name="Open the workspace").click()
+    page.get_by_role("link", name="Add work").first.click()
     with page.expect_response("**/vault/statements"):
-        page.get_by_role("link", name="Add work").first.click()
+        let_go()
     expect(page.get_by_label("Title")).to_be_visible()
 
 
-def hold_back(page: Page, path: str) -> None:
-    """The next request is on its way for a second before it arrives."""
-
-    def hold(route: Route) -> None:
-        page.wait_for_timeout(1_000)
-        route.continue_()
-
-    page.context.route(path, hold, times=1)
+def hold_back(page: Page, path: str) -> Callable[[], None]:
+    """The next request is on its way until it is let go by what is given back."""
+    held: list[Route] = []
+    page.context.route(path, held.append, times=1)
+    return lambda: held.pop().continue_()
