@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from sqlmodel import col, select
 
 from crosslab.rules import STEP_MINUTES, Step
 from crosslab.workshops.tables import Kind
