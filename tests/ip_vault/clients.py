@@ -10,13 +10,14 @@ from typing import Any
 
 import httpx
 
-from crosslab.ip_vault.client.troubles import Tampered, read_proof
+from crosslab.ip_vault.client.troubles import Tampered, Trouble, read_proof, tampered
 from crosslab.ip_vault.errors import ProofError, VaultError
 from crosslab.ip_vault.grants import IdentityFile
 from crosslab.ip_vault.replay import view
 from crosslab.member import opening
 from crosslab.member.door import Door
 from crosslab.member.home import Home
+from crosslab.member.stops import Code, Stop
 from crosslab.member.vault import Vault
 from tests.ip_vault.doors import Doors
 from tests.ip_vault.wild import Wild
@@ -65,6 +66,10 @@ def failure(code: str, detail: str = "", proof: dict[str, Any] | None = None) ->
     """What the page says went wrong, in the words of the command line."""
     if proof:
         return Tampered(read_proof(json.dumps({**proof, "sentence": ""}).encode()))
+    if code == Trouble.KEY_REPLACED:
+        return tampered(Trouble.KEY_REPLACED)
+    if code == "server":
+        return Stop(Code.NETWORK, detail)
     if code == "proof":
         return ProofError(detail)
     return AssertionError(f"{code} {detail}")
@@ -76,15 +81,17 @@ class Page:
     def __init__(self, engine: Engine, wild: Wild, person: str) -> None:
         self.engine, self.wild, self.person = engine, wild, person
         self.pinned: dict[str, Any] = {}
-        self.tab = 0
+        self.tab, self.seed = 0, b""
 
     def look(self, doors: Doors) -> State:
-        """Everything that is so, after one look. After a lie the tab is loaded anew."""
+        """Everything that is so, after one look. After a lie, or a new key of ours, the tab is loaded anew."""
+        if self.tab and self.seed != self.wild.seeds[self.person]:
+            self.close(doors)
         try:
             if not self.tab:
                 self._load(doors)
             told = self.engine.act(doors, "look", page=self.tab)
-        except Tampered:
+        except (VaultError, Stop):
             self.close(doors)
             raise
         self.pinned = told["pinned"]
@@ -92,8 +99,9 @@ class Page:
 
     def _load(self, doors: Doors) -> None:
         self.engine.pages += 1
-        seed, tab = self.wild.seeds[self.person].hex(), self.engine.pages
-        self.engine.act(doors, "begin", page=tab, pinned=self.pinned, person=self.person, seed=seed)
+        self.seed, tab = self.wild.seeds[self.person], self.engine.pages
+        keys = {"person": self.person, "seed": self.seed.hex()}
+        self.engine.act(doors, "begin", page=tab, pinned=self.pinned, **keys)
         self.tab = tab
 
     def close(self, doors: Doors) -> None:
@@ -136,7 +144,7 @@ class Machine:
                 found = opening.open_version(vault, version)
                 if found:
                     opened[version.id] = [self._text(vault, found, each) for each in found.manifest.files]
-            except VaultError:
+            except (VaultError, Stop):
                 failed.add(version.id)
         return opened, failed
 
@@ -162,4 +170,4 @@ def one_door() -> Door:
 
 def answered(doors: Doors, request: httpx.Request) -> httpx.Response:
     body = doors.answer(request.url.raw_path.decode())
-    return httpx.Response(404 if body is None else 200, content=body or b"{}")
+    return httpx.Response(404 if body is None else 200, stream=httpx.ByteStream(body or b"{}"))

@@ -18,19 +18,25 @@ Files = Callable[[str], bytes | None]
 
 @dataclass
 class Doors:
-    """One reader's doors. `honest` is whose word on who is here counts, `files` what a hash is answered with."""
+    """One reader's doors. `honest` is whose word on who is here counts, `files` what a hash is answered with.
+
+    `garbled` are the answers that arrive otherwise than they were sent.
+    """
 
     source: View
     honest: View | None = None
     files: Files | None = None
-    asked: list[str] = field(default_factory=list)
+    vkey: str = VKEY
+    garbled: dict[str, bytes] = field(default_factory=dict)
+    sent: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, path: str) -> bytes | None:
-        """What is at a path, or None."""
-        self.asked.append(path)
+        """What arrives from a path, or None."""
         for form, door in DOORS.items():
             if found := fullmatch(form, path):
-                return door(self, *found.groups())
+                body = door(self, *found.groups())
+                self.sent |= {} if body is None else {path: body}
+                return self.garbled.get(path, body)
         return None
 
     def session(self) -> bytes:
@@ -46,11 +52,11 @@ class Doors:
             released=[],
             csrf="",
             lang="en",
-            log={"origin": LOG, "vkey": VKEY},
+            log={"origin": LOG, "vkey": self.vkey},
         )
 
     def about(self) -> bytes:
-        return as_json(logs=[{"number": 1, "vkey": VKEY}])
+        return as_json(logs=[{"number": 1, "vkey": self.vkey}])
 
     def checkpoint(self) -> bytes:
         return self.source.checkpoint()

@@ -24,16 +24,16 @@ export interface Chain {
 }
 
 /** A chain as a server tells it, or null when that is none. */
-export function chainIn(data: Bytes): Chain | null {
-  try {
-    const { size, ids, statements } = JSON.parse(textOf(data)) as Chain;
-    const rows = statements.every(({ id, seq, index, note }) => isText(id) && isPlace(seq) && isPlace(index) && (note === null || isText(note)));
-    return isPlace(size) && ids.every(isText) && rows ? { size, ids, statements } : null;
-  } catch {
-    return null;
-  }
+export function chainIn(told: unknown): Chain | null {
+  const { size, ids, statements } = (told ?? {}) as Partial<Chain>;
+  const lists = isPlace(size) && Array.isArray(ids) && ids.every(isText) && Array.isArray(statements);
+  return lists && statements.every(isRow) ? (told as Chain) : null;
 }
 
+const isRow = (told: unknown): boolean => {
+  const { id, seq, index, note } = (told ?? {}) as Partial<Row>;
+  return isText(id) && isPlace(seq) && isPlace(index) && (note === null || isText(note));
+};
 const isText = (value: unknown): boolean => typeof value === "string";
 const isPlace = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -1,5 +1,5 @@
 /** The vault's requests: same origin, session cookie, and nothing of a fragment or a key in any of them. */
-import type { Bytes } from "../core/bytes";
+import { type Bytes, textOf } from "../core/bytes";
 import { Trouble } from "./troubles";
 
 /** The chain moved on while a statement was being made: make it again behind the new head. */
@@ -14,8 +14,17 @@ export async function get(path: string): Promise<Response> {
   return accepted(await reach(path, {}));
 }
 
-export const getJson = async <T>(path: string): Promise<T> => (await (await get(path)).json()) as T;
+export const getJson = async <T>(path: string): Promise<T> => jsonIn(await getBytes(path)) as T;
 export const getBytes = async (path: string): Promise<Bytes> => new Uint8Array(await (await get(path)).arrayBuffer());
+
+/** What an answer says. Whatever stands before the server may answer in its place; what is no JSON is no word of ours. */
+export function jsonIn(data: Bytes): unknown {
+  try {
+    return JSON.parse(textOf(data));
+  } catch {
+    throw new Trouble("server");
+  }
+}
 
 /** The bytes at a path, or null when there are none. */
 export async function lookFor(path: string): Promise<Bytes | null> {

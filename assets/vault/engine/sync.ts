@@ -12,7 +12,7 @@ import { parse, type Statement } from "../statements/statement";
 import { FOR_PARTIES } from "../statements/types";
 import { type Chain, chainIn, type Known, Look } from "./look";
 import { caught, naming } from "./misconduct";
-import { getBytes, lookFor } from "./net";
+import { getBytes, jsonIn, lookFor } from "./net";
 
 export type { Known } from "./look";
 
@@ -61,6 +61,8 @@ export class Follower {
   private bundles: Bytes[] = [];
   private chains = new Map<string, Chain>();
   private own = new Set<string>();
+  /** For whom the chains were asked for. */
+  private scope = "";
   /** Chains of which something was not shown that others may read: perhaps we may, too, by now. */
   private partial = new Set<string>();
   /** The checkpoint under which everything was read the last time. */
@@ -103,7 +105,7 @@ export class Follower {
     for (const id of look.chains.keys()) heads[id] = await look.checkChain(id, this.pins?.heads[id]);
     const state = await look.state(own, inside);
     this.pins = { ...this.pins, checkpoint: b64(look.raw), heads, checked: this.pins?.checked ?? [] };
-    this.chains = look.chains;
+    [this.chains, this.scope] = [look.chains, scopeOf(roots)];
     this.partial = await this.partly(look);
     this.read = look.point;
     return { state, known: look.known, pins: this.pins };
@@ -198,21 +200,31 @@ export class Follower {
   private async bundle(number: number, point: tlog.Checkpoint, data: Bytes): Promise<Bytes[]> {
     const width = Math.min(WIDTH, point.size - number * WIDTH);
     const bytes = await getBytes(`${this.prefix}/${tlog.entriesPath(number, width)}`);
-    return naming(this.log, "entries-withheld", { checkpoints: [data] }, () => {
-      const entries = tlog.unbundle(bytes);
-      prove(entries.length >= width, `${entries.length} of ${width}`);
-      return entries.slice(0, width);
-    });
+    const shown = { checkpoints: [data] };
+    const entries = await naming(this.log, "entries-changed", shown, () => tlog.unbundle(bytes));
+    if (entries.length < width) throw await caught(this.log, "entries-withheld", { ...shown, detail: `${entries.length} of ${width}` });
+    return entries.slice(0, width);
   }
 
-  /** Every chain that the given ones lead to: who signed, for whom, who is named. */
+  /**
+   * Every chain that the given ones lead to: who signed, for whom, who is named. Whoever follows other chains than
+   * before may read texts by now that were not shown then: these are asked for again. Without them what others do
+   * next would look as if it were against the rules.
+   */
   private async follow(look: Look, roots: string[], more: string[]): Promise<void> {
+    const anew = scopeOf(roots) !== this.scope;
+    await this.walk(look, roots, more, anew);
+    const fresh = [...look.chains.keys()].some((id) => !this.chains.has(id));
+    if (!anew && fresh && this.chains.size) await this.walk(look, roots, more, true);
+  }
+
+  private async walk(look: Look, roots: string[], more: string[], anew: boolean): Promise<void> {
     const asked = new Set<string>();
     let wanted = [...new Set([...roots, ...more])];
     while (wanted.length) {
       if (asked.size + wanted.length > MOST_CHAINS) throw await caught(this.log, "too-many-chains");
       wanted.forEach((id) => asked.add(id));
-      const fetched = await Promise.all(wanted.map((id) => this.chain(id, roots.includes(id))));
+      const fetched = await Promise.all(wanted.map((id) => this.chain(id, roots.includes(id), anew)));
       const next = new Set<string>();
       for (const [at, chain] of fetched.entries()) {
         if (!chain) continue;
@@ -228,14 +240,15 @@ export class Follower {
     return found;
   }
 
-  private async chain(id: string, mustBeThere: boolean): Promise<Chain | null> {
+  private async chain(id: string, mustBeThere: boolean, anew: boolean): Promise<Chain | null> {
     const known = this.chains.get(id);
-    const again = this.partial.has(id) || (this.own.has(id) && known?.statements.some((row) => row.note === null));
+    const hidden = known?.statements.some((row) => row.note === null);
+    const again = hidden && (anew || this.own.has(id) || this.partial.has(id));
     const before = again ? undefined : known;
     const data = await lookFor(`/vault/chains/${id}?after=${before?.size ?? 0}`);
     if (!data && mustBeThere) throw await caught(this.log, "chain-missing", { detail: id });
     if (!data) return null;
-    const fresh = chainIn(data);
+    const fresh = chainIn(jsonIn(data));
     if (!fresh) throw await caught(this.log, "chain-incomplete", { detail: `${id}: not in the form that chains have` });
     const { size, ids } = fresh;
     const grown = known?.ids.every((each, at) => each === ids[at]) ?? true;
@@ -245,6 +258,7 @@ export class Follower {
   }
 }
 
+const scopeOf = (roots: string[]): string => [...roots].sort().join(" ");
 const rootOf = async (entries: Bytes[]): Promise<Bytes> => root(await Promise.all(entries.map(leafHash)));
 
 /** The persons and organisations whose own chains it takes to judge a statement. */

@@ -97,7 +97,8 @@ class Home:
         text = self.read("pins.json")
         pins = self._pins(text.decode("utf-8", "replace")) if text is not None else Pins()
         entries, peaks = self._entries()
-        return Memory(pins, entries, peaks, self._chains(), frozenset(self._cache().get("scope", [])))
+        scope, followed = (frozenset(self._cache().get(each, [])) for each in ("scope", "followed"))
+        return Memory(pins, entries, peaks, self._chains(), scope, followed)
 
     def save(self, memory: Memory, before: Memory) -> None:
         """Keeps what was verified: pins first, for they are what matters."""
@@ -141,7 +142,8 @@ class Home:
 
     def _save_entries(self, memory: Memory) -> None:
         data = tiles.bundle(memory.entries)
-        facts = {"bytes": len(data), "sha256": digest(data), "scope": sorted(memory.scope)}
+        facts: dict[str, Any] = {"bytes": len(data), "sha256": digest(data)}
+        facts |= {"scope": sorted(memory.scope), "followed": sorted(memory.followed)}
         facts["checkpoint"] = self._ends_under(memory)
         if facts != self._cache():
             write_whole(self._inside("cache") / "entries", data)

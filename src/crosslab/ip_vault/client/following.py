@@ -80,7 +80,8 @@ class Follower:
         state = look.state(self._own, inside)
         pins = Pins(look.raw, {**self.memory.pins.heads, **heads}, self.memory.pins.checked)
         kept = {**self.memory.chains, **look.chains}
-        self.memory = Memory(pins, look.entries, look.peaks, kept, frozenset(roots))
+        followed = frozenset(look.chains)
+        self.memory = Memory(pins, look.entries, look.peaks, kept, frozenset(roots), followed)
         return History(state, look.known, pins)
 
     def confirm(
@@ -108,7 +109,7 @@ class Follower:
         ended = Ended(self.log.name, len(look.entries), look.raw)
         held = self.memory
         pins = Pins(b"", held.pins.heads, held.pins.checked)
-        memory = Memory(pins, look.entries, Peaks(), held.chains, held.scope)
+        memory = Memory(pins, look.entries, Peaks(), held.chains, held.scope, held.followed)
         return Follower(successor, memory, self.quorum, (*self.log.earlier, ended))
 
     def check(self, person: str, *, yes: bool = True) -> None:
@@ -229,8 +230,26 @@ class Follower:
     def _follow(
         self, source: Source, look: Look, roots: Sequence[str], more: Sequence[str], *, last: bool
     ) -> None:
-        """Every chain that the given ones lead to: who signed, for whom, who is named."""
+        """Every chain that the given ones lead to: who signed, for whom, who is named.
+
+        A chain that we did not follow before may open texts to us on those that we did: then these are asked for
+        again. Without them what others do next would look as if it were against the rules.
+        """
         anew = frozenset(roots) != self.memory.scope
+        self._walk(source, look, roots, more, anew=anew, last=last)
+        if not anew and look.chains.keys() - self.memory.followed:
+            self._walk(source, look, roots, more, anew=True, last=last)
+
+    def _walk(
+        self,
+        source: Source,
+        look: Look,
+        roots: Sequence[str],
+        more: Sequence[str],
+        *,
+        anew: bool,
+        last: bool,
+    ) -> None:
         asked: set[str] = set()
         wanted = [each for each in dict.fromkeys([*roots, *more]) if each]
         while wanted:

@@ -112,13 +112,14 @@ class Peaks:
 
 @dataclass
 class Memory:
-    """Pins, and the verified entries and chains; `scope` is for whom the chains were fetched."""
+    """Pins, and the verified entries and chains; `scope` is for whom, `followed` which of them the last time."""
 
     pins: Pins = field(default_factory=Pins)
     entries: list[bytes] = field(default_factory=list)
     peaks: Peaks = field(default_factory=Peaks)
     chains: dict[str, list[Row]] = field(default_factory=dict)
     scope: frozenset[str] = frozenset()
+    followed: frozenset[str] = frozenset()
 
 
 def rows_as_json(rows: Sequence[Row]) -> list[list[Any]]:
