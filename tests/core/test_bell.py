@@ -11,6 +11,7 @@ from crosslab.core.bell import AGAIN, CHANNEL, Bell, commit, hear_postgres
 from crosslab.core.db import connect, session
 from crosslab.core.events import Ring, rings
 from crosslab.rules import Verb
+from crosslab.web import live
 from tests.loops import run
 
 PLACE, OTHER = uuid4(), uuid4()
@@ -89,6 +90,22 @@ def test_an_ear_that_never_listens_holds_nobody_up():
         assert ear.full()
         bell.leave([PLACE], ear)
         bell.ring([Ring(PLACE, RECORDED)])
+
+    run(story())
+
+
+def test_a_line_on_which_nothing_happens_says_that_it_is_open(monkeypatch):
+    monkeypatch.setattr(live, "HEARTBEAT", 0.01)
+
+    async def story():
+        bell = Bell()
+        line = live._verbs(bell, {PLACE})
+        assert (await anext(line)).event == "still"
+        bell.ring([Ring(PLACE, RECORDED)])
+        while (word := await anext(line)).event == "still":
+            pass
+        assert (word.event, word.data) == (None, RECORDED)
+        await line.aclose()
 
     run(story())
 
