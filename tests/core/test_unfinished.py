@@ -4,6 +4,7 @@ import os
 import resource
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -45,7 +46,7 @@ def test_what_came_in_parts_is_stored_as_one(kept: Files) -> None:
         kept.unfinished.append(PLACE, at, part)
         at += len(part)
         assert kept.unfinished.size(PLACE) == at
-    kept.unfinished.keep(PLACE, KEY, as_it_is)
+    kept.unfinished.keep(PLACE, at, KEY, as_it_is)
     assert kept.get(KEY) == b"".join(parts)
     assert (kept.unfinished.size(PLACE), kept.unfinished.names("unfinished/somebody")) == (0, set())
 
@@ -74,7 +75,7 @@ def test_what_is_wrong_is_not_stored_and_takes_nothings_place(kept: Files) -> No
     kept.put(KEY, b"what was there")
     kept.unfinished.append(PLACE, 0, os.urandom(6_000_000))
     with pytest.raises(Refused):
-        kept.unfinished.keep(PLACE, KEY, wrong)
+        kept.unfinished.keep(PLACE, 6_000_000, KEY, wrong)
     assert kept.get(KEY) == b"what was there"
     kept.unfinished.drop(PLACE)
     assert kept.unfinished.size(PLACE) == 0
@@ -94,7 +95,7 @@ def test_two_who_send_the_same_at_once_leave_it_whole(kept: Files) -> None:
 
     with ThreadPoolExecutor(3) as crowd:
         list(crowd.map(send, (9_000, 17_000, 23_000)))
-    kept.unfinished.keep(PLACE, KEY, as_it_is)
+    kept.unfinished.keep(PLACE, len(whole), KEY, as_it_is)
     assert sha256(kept.get(KEY)).digest() == sha256(whole).digest()
 
 
@@ -111,6 +112,20 @@ def test_what_nobody_went_on_with_is_swept(kept: Files) -> None:
     kept.unfinished.sweep(now() - timedelta(days=1))
     assert kept.unfinished.size(PLACE) == 3
     kept.unfinished.sweep(now() + timedelta(minutes=1))
+    assert kept.unfinished.size(PLACE) == 0
+
+
+def test_whoever_comes_second_to_put_it_together_leaves_it_as_it_is(kept: Files) -> None:
+    kept.unfinished.append(PLACE, 0, b"whole")
+
+    def another_one_is_done(pieces: Iterator[bytes]) -> Iterator[bytes]:
+        with suppress(Hurried):
+            kept.unfinished.keep(PLACE, 5, KEY, as_it_is)
+        yield from pieces
+
+    with suppress(Elsewhere):
+        kept.unfinished.keep(PLACE, 5, KEY, another_one_is_done)
+    assert kept.get(KEY) == b"whole"
     assert kept.unfinished.size(PLACE) == 0
 
 
@@ -137,7 +152,7 @@ def test_a_full_disk_is_told_and_what_fitted_stays(folder: Files) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert folder.unfinished.size(PLACE) == 1500
     folder.unfinished.append(PLACE, 1500, b"b" * 500)
-    folder.unfinished.keep(PLACE, KEY, as_it_is)
+    folder.unfinished.keep(PLACE, 2000, KEY, as_it_is)
     assert folder.get(KEY) == b"a" * 1000 + b"b" * 1000
 
 
@@ -152,7 +167,7 @@ def test_nobody_writes_into_a_file_that_was_put_in_its_place_meanwhile(folder: F
         yield from pieces
 
     with ThreadPoolExecutor(2) as crowd:
-        keeping = crowd.submit(folder.unfinished.keep, PLACE, KEY, slowly)
+        keeping = crowd.submit(folder.unfinished.keep, PLACE, 5, KEY, slowly)
         looking.wait(10)
         late = crowd.submit(folder.unfinished.append, PLACE, 5, b" and more")
         wait.set()
@@ -172,5 +187,5 @@ def test_whoever_waits_too_long_is_told_when_to_come_again(folder: Files, monkey
             folder.unfinished.append(PLACE, 5, b"x")
         yield from pieces
 
-    folder.unfinished.keep(PLACE, KEY, asks_meanwhile)
+    folder.unfinished.keep(PLACE, 5, KEY, asks_meanwhile)
     assert folder.get(KEY) == b"whole"

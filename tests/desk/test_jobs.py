@@ -12,7 +12,7 @@ from crosslab.core import clock
 from crosslab.core.clock import now
 from crosslab.core.jobs import Job
 from crosslab.desk import actions, jobs
-from crosslab.ledger.store import key
+from crosslab.ledger.store import key, unfinished
 from crosslab.ledger.tables import Blob, BlobUse
 from crosslab.people.tables import Person
 from crosslab.web.tables import Sent
@@ -125,6 +125,18 @@ def test_sweeping_removes_sealed_files_that_no_version_names_with_their_bytes(db
     assert {fresh, *used} <= kept
     assert (door.files.size(key(old)), door.files.size(key(fresh))) == (None, 6)
     assert db.exec(select(Sent)).first() is None
+
+
+def test_sweeping_removes_what_nobody_went_on_sending_for_a_week(db, world, door):
+    place = unfinished("0" * 64, world.ane.person_id)
+    door.files.unfinished.append(place, 0, b"half of it")
+    with clock.at(now() + timedelta(days=6)):
+        jobs.sweep(door.files, db)
+    assert door.files.unfinished.size(place) == 10
+
+    with clock.at(now() + timedelta(days=8)):
+        jobs.sweep(door.files, db)
+    assert door.files.unfinished.size(place) == 0
 
 
 def test_sweeping_removes_pictures_that_no_challenge_shows_any_more(db, world, door):

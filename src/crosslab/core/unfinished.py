@@ -44,8 +44,11 @@ class Unfinished(Protocol):
     def append(self, place: str, at: int, piece: bytes) -> None:
         """Add what comes at `at`. Raises `Elsewhere` when another number of bytes is there, `Full` without room."""
 
-    def keep(self, place: str, key: str, through: Callable[[Pieces], Pieces]) -> None:
-        """Store the whole under `key`. All of it passes `through`, and when that raises nothing is stored."""
+    def keep(self, place: str, size: int, key: str, through: Callable[[Pieces], Pieces]) -> None:
+        """Store the whole of `size` bytes under `key`. All of it passes `through`; if that raises, nothing is stored.
+
+        Raises `Elsewhere` when another number of bytes is there: somebody else may have put it together.
+        """
 
     def drop(self, place: str) -> None:
         """Throw away what has come."""
@@ -83,9 +86,11 @@ class Growing:
                     raise Full from error
                 raise
 
-    def keep(self, place: str, key: str, through: Callable[[Pieces], Pieces]) -> None:
+    def keep(self, place: str, size: int, key: str, through: Callable[[Pieces], Pieces]) -> None:
         path, target = self._root / place, self._root / key
         with self._held(path) as file:
+            if (come := os.fstat(file).st_size) != size:
+                raise Elsewhere(come)
             for _ in through(_read(file)):
                 pass
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -211,9 +216,9 @@ class InPieces:
         key = f"{place}/{at:015d}-{at + len(piece):015d}"
         obstore.put(self._store, key, piece, use_multipart=False)
 
-    def keep(self, place: str, key: str, through: Callable[[Pieces], Pieces]) -> None:
+    def keep(self, place: str, size: int, key: str, through: Callable[[Pieces], Pieces]) -> None:
         try:
-            obstore.put(self._store, key, _beside(through(self._read(place))))
+            obstore.put(self._store, key, _beside(through(self._read(place, size))))
         except FileNotFoundError:  # somebody else was putting it together, and is done
             raise Elsewhere(self.size(place)) from None
         self.drop(place)
@@ -242,8 +247,12 @@ class InPieces:
     def _row(self, place: str) -> Iterator[tuple[int, int, Piece]]:
         return _in_a_row(self._pieces(place))
 
-    def _read(self, place: str) -> Pieces:
-        for start, stop, piece in self._row(place):
+    def _read(self, place: str, size: int) -> Pieces:
+        row = list(self._row(place))
+        come = sum(stop - start for start, stop, _ in row)
+        if come != size:
+            raise Elsewhere(come)
+        for start, stop, piece in row:
             stretch = (start - piece.start, stop - piece.start)
             found = obstore.get(self._store, piece.key, options={"range": stretch})
             for part in found.stream(min_chunk_size=READ):

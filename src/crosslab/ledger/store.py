@@ -93,7 +93,7 @@ class Continued:
     def keep(self) -> None:
         """Put the whole file into the store under its hash, if it is what it says; else throw it away."""
         try:
-            self._files.unfinished.keep(self._place, key(self._name), self._checked)
+            self._files.unfinished.keep(self._place, self.size, key(self._name), self._checked)
         except Wrong:
             self._files.unfinished.drop(self._place)
             raise
