@@ -115,6 +115,10 @@ class Page:
         assert {each["code"] for each in told["failed"].values()} <= {"proof"}
         return told["opened"], set(told["failed"])
 
+    def receipt(self, doors: Doors, id: str) -> None:
+        """Fetches a receipt and checks it."""
+        self.engine.act(doors, "receipt", page=self.tab, id=id)
+
 
 class Machine:
     """Somebody's machine with the command line. Each look is a run of its own; what it remembers is on the disk."""
@@ -148,14 +152,20 @@ class Machine:
                 failed.add(version.id)
         return opened, failed
 
+    def receipt(self, doors: Doors, id: str) -> None:
+        """Fetches a receipt and checks it, after the last look that was true."""
+        vault = self._here(Doors(doors.honest or doors.source))
+        self.door.client = out(doors)
+        known = vault.known[id]
+        vault.follower.confirm(self.door, self.door.receipt(id), id, known.note, known.said.place.after)
+
     def _text(self, vault: Vault, found: opening.Opened, file: Any) -> str:
         target = self.home.folder / "opened"
         opening.save_file(vault, found, file, target, lambda _: None)
         return target.read_text()
 
     def _here(self, doors: Doors) -> Vault:
-        reached = httpx.MockTransport(lambda request: answered(doors, request))
-        self.door.client = httpx.Client(base_url=self.door.url, transport=reached)
+        self.door.client = out(doors)
         vault = Vault(self.home, self.door)
         epoch = len(self.wild.roots[self.person])
         vault.unlock(IdentityFile(self.person, epoch, self.wild.seeds[self.person]))
@@ -166,6 +176,12 @@ class Machine:
 def one_door() -> Door:
     """The command line's way out, made once: it reads the machine's certificates, which takes its time."""
     return Door("http://vault.example", "", tries=1)
+
+
+def out(doors: Doors) -> httpx.Client:
+    """The way from the command line to these doors."""
+    reached = httpx.MockTransport(lambda request: answered(doors, request))
+    return httpx.Client(base_url="http://vault.example", transport=reached)
 
 
 def answered(doors: Doors, request: httpx.Request) -> httpx.Response:

@@ -72,6 +72,9 @@ class Doors:
         shown = self.source.chain(id, int(after))
         return shown and as_json(size=len(shown.ids), ids=list(shown.ids), statements=rows(shown.rows))
 
+    def receipt(self, id: str) -> bytes:
+        return self.source.server.receipts[id]
+
     def file(self, sha256: str) -> bytes | None:
         return self.files(sha256) if self.files else self.source.server.files.get(sha256)
 
@@ -83,6 +86,7 @@ DOORS: dict[str, Callable[..., bytes | None]] = {
     r"/vault/log/consistency\?old=(\d+)&new=(\d+)": Doors.consistency,
     r"/vault/log/tile/entries/(.+)": Doors.entries,
     r"/vault/chains/(\w+)\?after=(\d+)": Doors.chain,
+    r"/vault/statements/(\w+)/receipt": Doors.receipt,
     r"/vault/(?:attachments|blobs)/(\w+)": Doors.file,
 }
 

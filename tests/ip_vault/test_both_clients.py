@@ -4,7 +4,7 @@ Both believe the same, name a lie with the same word, and open exactly what was 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -28,13 +28,6 @@ CONVICT = {Trouble.SPLIT, Trouble.FORKED, Trouble.WITHHELD, Trouble.MISLABELLED}
 TURNS = 60 if os.environ.get("CROSSLAB_FUZZ") == "long" else 12
 JUNK = [b"", b"null", b"[]", b"0", b'{"size":1}', b'{"size":1,"ids":[0],"statements":[null]}', b"\xff\xfe"]
 Client = Page | Machine
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[Engine]:
-    made = Engine()
-    yield made
-    made.close()
 
 
 def named(client: Client, doors: Doors) -> tuple[Trouble, bool] | None:

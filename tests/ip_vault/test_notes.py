@@ -58,6 +58,9 @@ BAD_FORM = {
     "a line feed inside": TEXT + b"\n" + LINE[:60] + b"\n" + LINE[60:],
     "33 lines": TEXT + b"\n" + b"".join(LINE.replace(b"/a", b"/%d" % i) for i in range(33)),
     "stray bits": TEXT + b"\n" + note.signature_line("x", b"abcd", b"abcdefg").replace(b"Zmc=", b"Zmd="),
+    "a key id and no signature": TEXT + b"\n" + note.signature_line("x", b"abcd", b""),
+    "less than a key id": TEXT + b"\n" + note.signature_line("x", b"ab", b""),
+    "a signature line and no text": LINE,
     "nothing": b"",
 }
 
@@ -66,6 +69,18 @@ BAD_FORM = {
 def test_a_note_out_of_form_is_refused(name: str) -> None:
     with pytest.raises(FormatError):
         note.parse(BAD_FORM[name])
+
+
+@pytest.mark.parametrize("text", [b"a tab\t.\n", b"no last line feed", b"\xff\n"])
+def test_what_nobody_could_read_is_not_signed(text: bytes) -> None:
+    with pytest.raises(FormatError):
+        note.sign(text, [("log/p/a", A)])
+
+
+@pytest.mark.parametrize("name", ["", "log a", "log+a", "log\u2028a"])
+def test_no_line_is_written_under_a_name_that_is_none(name: str) -> None:
+    with pytest.raises(FormatError):
+        note.signature_line(name, b"abcd", b"abcdefg")
 
 
 BAD_PROOF = {

@@ -140,7 +140,7 @@ def test_a_manifest_names_each_file_once() -> None:
 BAD_NAMES = [
     "", ".", "..", "../x", "a/b", "a\\b", "C:x", "a*", "a?", 'a"', "a<b", "a|b", ".hidden", "dot.", "space ",
     "CON", "con.txt", "nul .x", "LPT1", "com¹.x", "a\nb", "a\x00b", "a\u202eexe", "a\u200fb", "é" * 128,
-    "e\u0301.txt", "x" * 256, 7,
+    "e\u0301.txt", "x" * 256, "a\x85b", "a\ufeffb", "a\ud800b", 7,
 ]  # fmt: skip
 
 

@@ -39,6 +39,10 @@ const acts = {
       await opened(here.vault, version).then((texts) => texts && (told.opened[version.id] = texts), (error) => (told.failed[version.id] = named(error)));
     return told;
   },
+  /** A receipt fetched anew and checked. */
+  async receipt({ page, id }) {
+    return pages.get(page).vault.receipt(id);
+  },
   async close({ page }) {
     pages.delete(page);
   },

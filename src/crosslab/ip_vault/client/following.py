@@ -241,14 +241,7 @@ class Follower:
             self._walk(source, look, roots, more, anew=True, last=last)
 
     def _walk(
-        self,
-        source: Source,
-        look: Look,
-        roots: Sequence[str],
-        more: Sequence[str],
-        *,
-        anew: bool,
-        last: bool,
+        self, source: Source, look: Look, roots: Sequence[str], more: Sequence[str], *, anew: bool, last: bool
     ) -> None:
         asked: set[str] = set()
         wanted = [each for each in dict.fromkeys([*roots, *more]) if each]
