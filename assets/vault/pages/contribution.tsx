@@ -28,7 +28,7 @@ export function ContributionPage({ here }: { here: Here }) {
   return (
     <article>
       <Crumbs here={here} />
-      <header class="head"><div><h1>{value.title ?? t("Sealed from you")}</h1><p class="state row"><span class="tag">{wordFor(KINDS, value.klass)}</span><Standing state={value.standing} /><span>{t("version {n}", { n: value.versions.length })}</span></p></div>
+      <header class="head"><div><h1>{value.title ?? (value.newer ? t("Not opened yet") : t("Sealed from you"))}</h1><p class="state row"><span class="tag">{wordFor(KINDS, value.klass)}</span><Standing state={value.standing} /><span>{t("version {n}", { n: value.versions.length })}</span></p></div>
         {value.shareAs && value.title !== null && <a class="btn" href={`#/w/${slug}/add/${id}`}><Icon name="plus" />{t("Add a new version")}</a>}</header>
       <PartsOf here={here} now="" />
       <div class="opened">
