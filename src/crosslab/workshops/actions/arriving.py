@@ -10,9 +10,10 @@ from crosslab.core.errors import Refused
 from crosslab.rules import N_, Verb
 from crosslab.workshops import queries
 from crosslab.workshops.arriving import Line
+from crosslab.workshops.headings import hang
 from crosslab.workshops.tables import Company, Workshop
 
-from .people import ENDED, OVER, hang
+from .people import ENDED, OVER
 
 
 def add_companies(db: Session, actor: Actor, workshop: Workshop, *, listed: Sequence[Line]) -> list[Company]:

@@ -1,7 +1,6 @@
 """Companies and people: headings on the wall, coming in, being late, being sent out."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -17,15 +16,14 @@ from crosslab.workshops.after import letters
 from crosslab.workshops.after import queries as after
 from crosslab.workshops.after.erasing import call_in_log
 from crosslab.workshops.after.tables import LetterKind
-from crosslab.workshops.arriving import MOST_COMPANIES
 from crosslab.workshops.conditions import SENT_OUT, of_this, own_card, runs
+from crosslab.workshops.headings import TWICE, hang
 from crosslab.workshops.tables import Card, Company, Presence, Workshop, signed
 from crosslab.workshops.wall import tell
 
 MOST_CARDS = 600
 ENDED = (Step.OVER, Step.CANCELLED)
 OVER = N_("The workshop is over. Its results stay here.")
-TWICE = N_("{name} is on this wall already.")
 
 
 def add_company(
@@ -182,23 +180,3 @@ def _written(workshop: Workshop, heading: Company, name: str) -> Card:
         token_hash=digest(new_token()),
         presence=Presence.HERE if workshop.state in ON_THE_WALL else Presence.EXPECTED,
     )
-
-
-def hang(db: Session, workshop: Workshop, name: str, organisation_id: UUID | None = None) -> Company:
-    """The next heading of a wall. Raises `Refused` when it hangs there already, or no more fit."""
-    if queries.company_named(db, workshop, name):
-        raise Refused(TWICE, field="name", name=name)
-    many = queries.count_companies(db, workshop)
-    if many >= MOST_COMPANIES:
-        raise Refused(
-            N_("There are {most} companies on this wall. That is as many as fit."), most=MOST_COMPANIES
-        )
-    made = Company(
-        workshop_id=workshop.id,
-        name=name,
-        at=many,
-        organisation_id=organisation_id,
-    )
-    db.add(made)
-    tell(db, workshop.id, "company", id=made.id, name=name)
-    return made
