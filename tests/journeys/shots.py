@@ -1,4 +1,4 @@
-"""Pictures of the real thing for the README and the docs: `python -m tests.journeys.shots`.
+"""Pictures of the real thing for the README and the docs: `python -m tests.journeys.shots`, of some by their names.
 
 Serves the demo world, and writes `docs/pictures/<name>-<theme>.png` at 1280 px and a few at 390 px.
 """
@@ -7,6 +7,7 @@ import io
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from PIL import Image
@@ -27,6 +28,8 @@ SHOTS = {
     "catalogue": ("", "/en/challenges"),
     "consortium": ("ane", "/w/{team.slug}"),
     "vault": ("ane", "/vault/#/w/{team.slug}"),
+    "register": ("beth", "/vault/#/w/{team.slug}/assets"),
+    "released": ("helen", "/vault/#/released"),
     "board": ("priya", "/p/{programme.slug}/pipeline"),
     "application": ("beth", "/w/{team.slug}/applications/{application.no}"),
     "desk": ("ane", "/desk"),
@@ -36,10 +39,12 @@ SHOTS = {
     "phone": ("ane", "/s/{workshop.no}/me/write"),
 }
 NARROW = ("landing", "challenge", "desk", "phone", "session")
+OPENED = {"vault": ".contributions li", "register": ".assets tbody", "released": ".panel.outside"}
+"""Pages of the vault, and what is there once it is unlocked."""
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take every picture, or those that are named."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     servers.open_run()
     try:
@@ -54,11 +59,16 @@ def _take_all(site: Site) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         for theme in ("light", "dark"):
-            for name in SHOTS:
+            for name in wanted(SHOTS):
                 _take(browser, site, name, theme, 1280)
-            for name in NARROW:
+            for name in wanted(NARROW):
                 _take(browser, site, name, theme, 390)
         browser.close()
+
+
+def wanted(names: Iterable[str]) -> list[str]:
+    """All of these, or those that the command names."""
+    return [each for each in names if each in (sys.argv[1:] or SHOTS)]
 
 
 def _take(browser: Browser, site: Site, name: str, theme: str, width: int) -> None:
@@ -70,10 +80,10 @@ def _take(browser: Browser, site: Site, name: str, theme: str, width: int) -> No
     page = context.new_page()
     page.goto(_address(site, path), wait_until="load")
     page.wait_for_function("document.fonts.status == 'loaded'")
-    if name == "vault":
+    if name in OPENED:
         page.get_by_label("Your six words").fill(passphrase_of(who))
-        page.get_by_role("button", name="Unlock").click()
-        page.locator(".contributions li").first.wait_for(timeout=60_000)
+        page.get_by_role("button", name="Unlock", exact=True).click()
+        page.locator(OPENED[name]).first.wait_for(timeout=60_000)
     suffix = "" if width > 600 else "-narrow"
     _keep(page.screenshot(), PICTURES / f"{name}{suffix}-{theme}.png")
     context.close()
