@@ -179,14 +179,16 @@ def test_files_that_were_begun_count_among_those_that_wait(stig, monkeypatch):
 
 
 @pytest.mark.parametrize("stored", ["folder"], indirect=True)
-def test_a_full_disk_is_told_and_nothing_that_came_is_lost(stig):
+@pytest.mark.parametrize("write", [50_000, 8 << 20])
+def test_a_full_disk_is_told_and_nothing_that_came_is_lost(stig, monkeypatch, write):
+    monkeypatch.setattr(store, "WORTH_A_WRITE", write)
     part(stig, 0, SEALED[:100_000])
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, hard))
     try:
         answer = part(stig, 100_000, SEALED[100_000:], last=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert (answer.status_code, "no room" in answer.json()["sentence"]) == (507, True)
-    assert come(stig) == (100_000, False)
-    assert part(stig, 100_000, SEALED[100_000:], last=True).status_code == 201
+    assert come(stig) == (120_000, False)
+    assert part(stig, 120_000, SEALED[120_000:], last=True).status_code == 201

@@ -75,6 +75,11 @@ class Continued:
         self._place, self._waiting, self.size = unfinished(name, person_id), bytearray(), at
 
     @property
+    def waits(self) -> bool:
+        """Whether something came that is not durable yet."""
+        return bool(self._waiting)
+
+    @property
     def full(self) -> bool:
         """Whether enough has come for a write."""
         return len(self._waiting) >= WORTH_A_WRITE

@@ -4,6 +4,7 @@ What it says is durable there, so that many broken lines cost no more than one. 
 which takes in a whole request before it hands it on keeps no more than a part from arriving.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ class Later(Exception):
     def __init__(self, answer: httpx.Response) -> None:
         super().__init__()
         told, self.answer = answer.headers.get("retry-after", ""), answer
-        self.seconds = min(60, int(told)) if told.isdecimal() else 0
+        self.seconds = int(told) if re.fullmatch("[0-9]{1,2}", told) else 0
 
 
 def come(line: Line, sha256: str) -> Come:
@@ -136,7 +137,9 @@ def _passed(answer: httpx.Response) -> httpx.Response:
 
 def _said(answer: httpx.Response) -> Come:
     told = answer.headers.get("upload-offset", "")
-    return Come(int(told) if told.isdecimal() else 0, answer.headers.get("upload-complete") == "?1")
+    return Come(
+        int(told) if re.fullmatch("[0-9]{1,15}", told) else 0, answer.headers.get("upload-complete") == "?1"
+    )
 
 
 def _given_up(broke: httpx.TransportError | Later) -> Stop:

@@ -58,7 +58,8 @@ async def part(request: Asked, door: Door, name: str, person_id: UUID, keep: Kee
             if coming.full:
                 await run_sync(coming.write)
     finally:
-        await run_sync(coming.write)
+        if coming.waits:
+            await run_sync(coming.write)
     if last:
         await run_sync(done)
     return Response(None, status_code=201 if last else 204, headers=state(coming.size, whole=last))
