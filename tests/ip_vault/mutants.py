@@ -24,7 +24,14 @@ from typing import Any
 
 from crosslab.ip_vault import note
 from crosslab.ip_vault.evidence import verify as program
-from tests.ip_vault import broken_alone, broken_bundles, broken_claims, broken_histories, stamped
+from tests.ip_vault import (
+    broken_alone,
+    broken_bundles,
+    broken_claims,
+    broken_histories,
+    broken_over_logs,
+    stamped,
+)
 from tests.ip_vault.broken_bundles import ALL_ALLOWED, repack
 from tests.ip_vault.bundles import LOG_KEY, VKEY, WITNESS, hinge, story
 from tests.ip_vault.zips import ZIPS
@@ -146,7 +153,8 @@ def cases(kind: str) -> list[Refused]:
         registers = [bundle(files, dict(ALL_ALLOWED)) for _, files in broken_histories.all_of_them()]
         return [*registers, *broken_alone.histories()]
     alone = [*broken_alone.folders(), *broken_alone.statements(), *broken_alone.texts()]
-    whole = (*broken_bundles.all_of_them(), *broken_claims.all_of_them())
+    over_logs = broken_over_logs.all_of_them()
+    whole = (*broken_bundles.all_of_them(), *broken_claims.all_of_them(), *over_logs)
     bundles = [bundle(files, options) for _, files, options in whole]
     return [*_forms(), *_texts(), *_zips(), *_proofs(), *alone, *bundles, *_stamps()]
 

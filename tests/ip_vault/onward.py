@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 
-from crosslab.ip_vault import chains, cj, client, evidence, keys, merkle, note, tlog
+from crosslab.ip_vault import cj, client, evidence, keys, merkle, note, timestamps, tlog
 from crosslab.ip_vault.evidence import Log, Source, Stamp
+from crosslab.ip_vault.evidence import verify as program
+from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.replay import Logged, apply
 from crosslab.ip_vault.statements import Statement, parse
+from tests.authority import Authority
 from tests.ip_vault.bundles import LOG_KEY, Story, entries
 from tests.ip_vault.world import LOG, Cast, secret
 
@@ -68,6 +73,16 @@ def source(cast: Onward, stamps: Sequence[Stamp] = ()) -> Source:
     return Source(
         last.signer, cast.state, notes, last.entries, last.checkpoint, stamps, earlier=tuple(logs[:-1])
     )
+
+
+def stamped(cast: Onward, folder: Path) -> tuple[Source, str]:
+    """The same with every log's last checkpoint stamped by an authority of ours; the fingerprint of its root."""
+    authority, stamps = Authority(folder), list[Stamp]()
+    for at, lines in enumerate(lines_of(cast)):
+        asked = timestamps.ask(point(at, lines))
+        made = timestamps.read(authority.reply(asked.query), asked, [authority.root], "", datetime.now(UTC))
+        stamps.append(Stamp(point(at, lines), made.token, made.chain.encode()))
+    return source(cast, stamps), digest(program.certificates(stamps[0].chain)[0])
 
 
 def told(logs: int = 2) -> tuple[Story, Story]:
@@ -133,12 +148,3 @@ def put(
 def receipt(of: merkle.Tree, line: int, checkpoint: bytes) -> bytes:
     proof = tuple(merkle.inclusion_proof(line, of.size, of.read))
     return tlog.write_receipt(tlog.Receipt(line, proof, checkpoint))
-
-
-def link_after(cast: Onward, chain: str) -> bytes:
-    """The newest link of a chain."""
-    head = None
-    for each in cast.state.chains[chain].ids:
-        head = chains.link(head, each)
-    assert head
-    return head

@@ -196,6 +196,7 @@ def test_the_file_in_hand_is_looked_for_and_breaks_nothing(told: Story, tmp_path
         (tmp_path / "mine").write_bytes(text)
         found = evidence.check(files, VKEY, without_time=True, file=str(tmp_path / "mine"))
         assert (found.hand, bool(found.facts.get("file"))) == (said, said == "found")
+        assert found.sentence.startswith("This file") == (said == "found")
 
 
 @pytest.mark.parametrize(

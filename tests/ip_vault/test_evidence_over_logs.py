@@ -1,6 +1,8 @@
 """Evidence after one log was followed by another: the same verdicts, and the reader's word on every key."""
 
 import json
+import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +13,10 @@ import pytest
 from crosslab.ip_vault import evidence
 from crosslab.ip_vault.evidence import Broken, bag
 from tests.ip_vault import broken_over_logs, onward
-from tests.ip_vault.broken_bundles import ALL_ALLOWED
+from tests.ip_vault.broken_bundles import ALL_ALLOWED, repack
+from tests.ip_vault.bundles import reveal
 from tests.ip_vault.onward import NAMES, VKEYS
-from tests.ip_vault.test_evidence_attacks import by_hand
+from tests.ip_vault.test_evidence_attacks import SURVIVORS, by_hand, flipped, holds
 from tests.vectors.test_golden_js import node
 
 BROKEN = list(broken_over_logs.all_of_them())
@@ -162,3 +165,82 @@ def test_the_page_says_the_same_of_both_claims_and_of_the_register(logs: int, tm
         assert [log["named"] for log in page["logs"]] == [False] + [True] * (logs - 1)
         if page["claim"]:
             assert f"as line {page['claim']['line']} of the log {page['claim']['log']}." in found.sentence
+
+
+def test_no_byte_of_a_bundle_over_two_logs_can_be_changed_by_one_who_packs_anew(tmp_path: Path) -> None:
+    """Only what is listed, with the reason, may be changed together with the lists of hashes."""
+    story = onward.told(2)[0]
+    assert isinstance(story.cast, onward.Onward)
+    known, root = onward.stamped(story.cast, tmp_path)
+    claim = evidence.claim(known, story.subject, story.cast.orgs["tinsel"], reveal(story, "hinge.txt"))
+    listed, draw = [re.compile(each["file"]) for each in SURVIVORS], random.Random(9)
+    asked = {"log_vkey": VKEYS[1], "tsa_sha256": [root], "without_time": False}
+    for files in (claim, evidence.register(known, story.cast.consortium)):
+        for name, data in files.items():
+            if not name.startswith("data/") or any(each.fullmatch(name) for each in listed):
+                continue
+            ties = name.startswith("data/earlier/") and not name.endswith("entries")
+            places = range(len(data)) if ties else draw.sample(range(len(data)), min(4, len(data)))
+            for place in places:
+                changed = repack(files, {name: flipped(data, place, draw)})
+                assert not holds(changed, **asked), (name, place)
+
+
+def test_the_newest_key_in_the_head_cannot_be_changed_nor_those_before_it() -> None:
+    """`bundle.json` may differ in the list of witnesses alone, which nothing is believed for."""
+    files, draw = claims(2)[0], random.Random(10)
+    data = files["data/bundle.json"]
+    for place in range(data.index(b'"witness_vkeys"')):
+        changed = repack(files, {"data/bundle.json": flipped(data, place, draw)})
+        assert not holds(changed, log_vkey=VKEYS[1]), place
+
+
+def test_a_stamp_of_the_old_log_covers_what_stood_in_it_and_nothing_later(tmp_path: Path) -> None:
+    before, after = onward.told(2)
+    assert isinstance(before.cast, onward.Onward)
+    known, root = onward.stamped(before.cast, tmp_path)
+    org = before.cast.orgs["tinsel"]
+    early = evidence.claim(known, before.subject, org)
+    assert NAMES[0].encode() in early["data/timestamps/1.checkpoint"]
+    assert evidence.check(early, VKEYS[1], tsa_sha256=[root]).facts["time"]
+    late = evidence.claim(known, after.subject, org)
+    assert NAMES[1].encode() in late["data/timestamps/1.checkpoint"]
+    stamp = {name: data for name, data in early.items() if name.startswith("data/timestamps/")}
+    with pytest.raises(Broken, match="time not checked"):
+        evidence.check(repack(late, stamp), VKEYS[1], tsa_sha256=[root])
+    (page,) = on_the_page([repack(late, stamp)], VKEYS[1], tmp_path)
+    assert (page["holds"], page["stamped"]) == (True, None)
+    done = by_hand(early, tmp_path / "early")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_register_without_a_stamp_of_the_newest_log_is_of_now(tmp_path: Path) -> None:
+    story = onward.told(2)[0]
+    assert isinstance(story.cast, onward.Onward)
+    known, root = onward.stamped(story.cast, tmp_path)
+    first = evidence.Source(
+        known.log,
+        known.state,
+        known.notes,
+        known.entries,
+        known.checkpoint,
+        known.stamps[:1],
+        (),
+        known.earlier,
+    )
+    files = evidence.register(first, story.cast.consortium)
+    assert not [each for each in files if "timestamps" in each]
+    assert len(evidence.check(files, VKEYS[1], without_time=True).facts["contributions"]) == 2
+    assert evidence.check(evidence.register(known, story.cast.consortium), VKEYS[1], tsa_sha256=[root]).facts[
+        "time"
+    ]
+
+
+def test_by_hand_a_false_heir_is_found_as_well(tmp_path: Path) -> None:
+    """The commands for an honest bundle, put beside one whose new log names another end."""
+    story = onward.told(2)[0]
+    honest = onward.register(story.cast)
+    old, new = onward.lines_of(story.cast)
+    swapped = onward.put(story.cast, [[*old, b"r " + b"0" * 64 + b"\n"], new])
+    false = {name: data for name, data in swapped.items() if name.startswith("data/earlier/1.check")}
+    assert by_hand(repack(honest, false), tmp_path / "false").returncode != 0

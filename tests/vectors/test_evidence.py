@@ -151,12 +151,15 @@ def test_the_program_follows_proofs_as_the_standard_does(proof: str) -> None:
 
 
 BUNDLES = FOLDER / "evidence"
-KEYS = json.loads((BUNDLES / "keys.json").read_text())
 
 
-@pytest.mark.parametrize("path", sorted(BUNDLES.glob("*.zip")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(BUNDLES.rglob("*.zip")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_bundles_of_years_ago_still_hold_for_the_program_and_the_page(path: Path) -> None:
-    found = evidence.check_path(path, KEYS["log_vkey"], tsa_sha256=[KEYS["tsa_sha256"]])
-    told = json.loads(node("tests/js/verify.mjs", str(path), KEYS["log_vkey"], "", KEYS["tsa_sha256"]))
+    keys = json.loads((path.parent / "keys.json").read_text())
+    found = evidence.check_path(path, keys["log_vkey"], tsa_sha256=[keys["tsa_sha256"]])
+    told = json.loads(node("tests/js/verify.mjs", str(path), keys["log_vkey"], "", keys["tsa_sha256"]))
     assert (told["holds"], told["kind"], told["stamped"]) == (True, path.stem, found.facts["time"])
+    assert [each["vkey"] for each in told["logs"]] == [*keys.get("earlier", []), keys["log_vkey"]]
     assert found.sentence.startswith({"claim": "This file existed on ", "register": "On "}[path.stem])

@@ -110,6 +110,7 @@ function Logs({ logs }: { logs: ListedLog[] }) {
 }
 
 function claimSentence({ hand }: Verdict, { files, org }: Claim): string {
+  if (files.length && hand && hand !== "found") return t("What is shown here was entered by a key of {org}.", { org });
   if (hand === "found" || files.length === 1) return t("This file was entered by a key of {org}.", { org });
   if (files.length) return t("These files were entered by a key of {org}.", { org });
   return t("Something sealed was entered by a key of {org}. What it holds is not shown.", { org });

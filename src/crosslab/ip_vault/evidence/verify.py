@@ -1883,11 +1883,13 @@ class Bundle:
         log = [each for each in self.logs if each.base <= self.places[matter.id]][-1]
         index = self.places[matter.id] - log.base
         org, facts = self.name(matter.org), self.verdict.facts
-        many_files = len(facts["files"])
+        asked, many_files = self.verdict.hand, len(facts["files"])
         what = (
             "This file"
-            if "file" in facts or many_files == 1
+            if asked == "found" or (many_files == 1 and not asked)
             else "These files"
+            if many_files and not asked
+            else "What is shown here"
             if many_files
             else "What is sealed here"
         )
