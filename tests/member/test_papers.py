@@ -17,7 +17,7 @@ from crosslab.ip_vault.ids import digest
 from crosslab.ip_vault.witness import Asked
 from crosslab.ledger import stamping
 from crosslab.ledger.keeper import keeper
-from crosslab.member.commands import witnessing
+from crosslab.member.commands import sheets, witnessing
 from crosslab.member.desk import Desk
 from crosslab.member.home import Home
 from crosslab.member.show import Show
@@ -157,3 +157,15 @@ def test_a_house_does_not_take_the_line_of_a_witness_that_it_does_not_know(machi
     ane.run("trust", "--witness", "no key at all", code=2)
     ane.run("trust")
     assert ane.run("sync")["entries"]
+
+
+def test_a_sheet_says_whose_it_is_since_when_and_by_which_fingerprint(machine: Of) -> None:
+    mei = machine("mei")
+    path = mei.folder / "sheet.txt"
+    made = mei.run("setup", "--sheet", str(path))
+    text = path.read_text()
+    assert made["fingerprint"] in text
+    assert "Made on 20" in text
+    plain = sheets.sheet("Tinker & Tap Ltd", "CROSSLAB-ORG-1X")
+    assert "Made on 20" in plain
+    assert "Fingerprint" not in plain

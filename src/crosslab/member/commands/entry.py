@@ -130,6 +130,10 @@ def _sets_up(parser: ArgumentParser) -> None:
     )
 
 
+LONGEST = 540  # seconds: the log takes no statement that says it is older than ten minutes
+TOO_SLOW = "That took more than nine minutes, and nothing was made. Destroy that sheet, and begin again."
+
+
 def setup(desk: Desk) -> None:
     """Make your keys: a root, a passphrase for it, and a sheet to print. None of it leaves this machine unsealed."""
     vault = desk.seen()
@@ -138,10 +142,12 @@ def setup(desk: Desk) -> None:
         raise refused("You have keys already. Unlock them, or change them: crosslab vault keys rotate")
     name, root = str(vault.session["person"]["name"]), token_bytes(32)
     own = keys.person_keys(root)
-    if not show_sheet(desk, name, keys.recovery_string(root)):
+    made, began = create_person(Pen(State(vault.state.log), vault.at, token_bytes, own), name), time.monotonic()
+    if not show_sheet(desk, name, keys.recovery_string(root), made.id):
         raise locked("The sheet was not repeated, so nothing was made.")
+    if time.monotonic() - began > LONGEST:
+        raise refused(TOO_SLOW)
     words = generate()
-    made = create_person(Pen(State(vault.state.log), vault.at, token_bytes, own), name)
     vault.hand_in([made], {"anew": anew} if anew else {}, "/vault/anew" if anew else "/vault/statements")
     vault.sync()
     keep(desk, vault, IdentityFile(made.id, 1, root), words)

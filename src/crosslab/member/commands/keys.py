@@ -73,7 +73,7 @@ def rotate(desk: Desk) -> None:
     vault = desk.open()
     root = token_bytes(32)
     fresh = keys.person_keys(root)
-    if not show_sheet(desk, vault.state.persons[vault.me].name, keys.recovery_string(root)):
+    if not show_sheet(desk, vault.state.persons[vault.me].name, keys.recovery_string(root), vault.me):
         raise locked("The sheet was not repeated, so nothing was changed.")
     held = {each: vault.org_keys(each) for each in _administered(vault)}
     _tell_who_must_hand_over(desk, vault)
