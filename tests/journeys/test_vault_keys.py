@@ -240,5 +240,9 @@ def test_who_goes_on_while_the_workspace_is_being_opened_finds_it_open(site: Sit
 def hold_back(page: Page, path: str) -> Callable[[], None]:
     """The next request is on its way until it is let go by what is given back."""
     held: list[Route] = []
-    page.context.route(path, held.append, times=1)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.context.route(path, hold, times=1)
     return lambda: held.pop().continue_()
