@@ -52,6 +52,13 @@ def ties(told: Story) -> Iterator[Broken]:
         "a new log that names none": b"r " + digest(point(0, old)).encode() + b"\n",
     }.items():
         yield name, put(cast, [old, [first, *new[1:]]]), {}
+
+
+def receipts(told: Story) -> Iterator[Broken]:
+    """The receipt of a tie that is for something else; a `p` line where none may be."""
+    cast = cast_of(told)
+    old, new = lines_of(cast)
+    honest = put(cast, [old, new])
     late = [b"r " + b"0" * 64 + b"\n", *new]
     yield "a tie that is not on the first line", put(cast, [old, late]), {}
     moved = onward.receipt(onward.tree(late), 1, point(1, late))
@@ -276,6 +283,6 @@ def chains(told: Story) -> Iterator[Broken]:
 
 def all_of_them() -> Iterator[Broken]:
     told = onward.told(2)[0]
-    for kind in (ties, alone, heads, places, chains):
+    for kind in (ties, receipts, alone, heads, places, chains):
         for name, files, options in kind(told):
             yield name, files, {"log_vkey": VKEYS[1], **ALL_ALLOWED, **options}

@@ -83,6 +83,9 @@ def test_evidence_is_made_and_checked_without_the_server(machine: Of, tmp_path: 
     asked = ("--log-key", vkey, "--without-time")
     for name in ("claim", "register"):
         assert stranger.run("verify", str(tmp_path / f"{name}.zip"), *asked)["holds"]
+    for name, hand in (("claim", "other"), ("register", "untold")):
+        told = stranger.run("verify", str(tmp_path / f"{name}.zip"), *asked, "--file", __file__, code=6)
+        assert (told["holds"], told["hand"]) == (True, hand)
     assert stranger.run("verify", str(tmp_path / "claim.zip"), code=2)["sentence"]
     spoilt = tmp_path / "spoilt.zip"
     with zipfile.ZipFile(tmp_path / "claim.zip") as whole, zipfile.ZipFile(spoilt, "w") as broken:
