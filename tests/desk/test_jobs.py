@@ -10,6 +10,7 @@ from crosslab.challenges.tables import Challenge
 from crosslab.consortia import actions as consortia
 from crosslab.core import clock
 from crosslab.core.clock import now
+from crosslab.core.ids import uuid7
 from crosslab.core.jobs import Job
 from crosslab.desk import actions, jobs
 from crosslab.ledger.store import key, unfinished
@@ -60,7 +61,7 @@ def test_a_letter_is_in_the_readers_language_as_plain_text_and_says_how_to_choos
 
 def test_names_in_a_letter_are_not_escaped(db, world, team, worker, letters):
     post = {"log": "{who} verified {what}.", "told": {"who": "A & B", "what": "“C” <D>"}, "url": "/inbox"}
-    worker.send(db, "tom@tinkertap.example", "en", "notice", post)
+    worker.send(db, uuid7(), "tom@tinkertap.example", "en", "notice", post)
 
     assert letters()[0][1] == "A & B verified “C” <D>."
 

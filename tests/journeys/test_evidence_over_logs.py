@@ -72,4 +72,6 @@ def test_a_bundle_from_before_the_border_holds_and_says_so(
         stranger.goto("/en/verify")
         check(stranger, made)
         expect(stranger.locator("#bundle-verdict")).to_have_text("The bundle holds")
-        expect(stranger.locator(".verdict")).to_contain_text("from before the register went on in another log")
+        expect(stranger.locator(".verdict")).to_contain_text(
+            "from before the register went on in another log"
+        )

@@ -142,7 +142,10 @@ def setup(desk: Desk) -> None:
         raise refused("You have keys already. Unlock them, or change them: crosslab vault keys rotate")
     name, root = str(vault.session["person"]["name"]), token_bytes(32)
     own = keys.person_keys(root)
-    made, began = create_person(Pen(State(vault.state.log), vault.at, token_bytes, own), name), time.monotonic()
+    made, began = (
+        create_person(Pen(State(vault.state.log), vault.at, token_bytes, own), name),
+        time.monotonic(),
+    )
     if not show_sheet(desk, name, keys.recovery_string(root), made.id):
         raise locked("The sheet was not repeated, so nothing was made.")
     if time.monotonic() - began > LONGEST:
