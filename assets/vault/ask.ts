@@ -13,7 +13,7 @@ export class Failed extends Error {
 
 export interface Progress {
   file: number;
-  step: "encrypting" | "sending" | "sent";
+  step: "encrypting" | "sending" | "waiting" | "sent";
   done: number;
   total: number;
 }

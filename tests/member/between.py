@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-OWN = {"host", "connection", "content-length", "transfer-encoding", "server", "date"}
+OWN = {"host", "accept-encoding", "connection", "content-length", "transfer-encoding", "server", "date"}
 
 
 @dataclass
@@ -31,6 +31,7 @@ class Between:
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         """Ask the server the same, and hand on what it said, or what is made of it."""
         path, headers = handler.path, {k: v for k, v in handler.headers.items() if k.lower() not in OWN}
+        headers["accept-encoding"] = "identity"  # what is handed on is what was said, byte for byte
         self.asked.append((path, handler.headers.get("range", "")))
         length = int(handler.headers.get("content-length", 0))
         if length:

@@ -5,6 +5,9 @@ import { Trouble } from "./troubles";
 /** The chain moved on while a statement was being made: make it again behind the new head. */
 export class Stale extends Error {}
 
+/** The line broke, or the server asks for patience: the same may be tried again. */
+export class Passing extends Trouble {}
+
 let csrf = "";
 export const useToken = (token: string): void => {
   csrf = token;
@@ -47,22 +50,44 @@ export async function remove(path: string): Promise<void> {
   await accepted(await reach(path, { method: "DELETE" }));
 }
 
-/** Sends a sealed file, saying how far it is; gives up when `signal` says so. */
-export function send(path: string, body: Blob, told: (sent: number) => void, signal: AbortSignal): Promise<void> {
+/** How many bytes of a sealed file of ours the server has; all of them is more than any file has. */
+export async function comeSoFar(path: string, signal: AbortSignal): Promise<number> {
+  const answer = await reach(path, { method: "HEAD", signal }).catch(() => {
+    throw new Passing("offline");
+  });
+  if (!answer.ok) throw passing(answer.status, false) ?? refusal(answer.status, "");
+  return answer.headers.get("upload-complete") === "?1" ? Infinity : Number(answer.headers.get("upload-offset")) || 0;
+}
+
+/** Hands over a sealed file or a part of it, saying how far it is; gives up when `signal` says so. */
+export function handOver(
+  method: string, path: string, body: Blob, headers: Record<string, string>, told: (sent: number) => void, signal: AbortSignal,
+): Promise<void> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     const stop = (): void => request.abort();
-    request.open("PUT", path);
-    request.setRequestHeader("x-csrf", csrf);
-    request.setRequestHeader("content-type", "application/octet-stream");
+    request.open(method, path);
+    for (const [name, value] of Object.entries({ ...headers, accept: "application/json", "x-csrf": csrf })) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => told(event.loaded);
-    request.onload = () => (request.status < 300 ? done() : fail(refusal(request.status, request.responseText)));
-    request.onerror = () => fail(new Trouble("offline"));
+    request.onload = () => (request.status < 300 ? done() : fail(broken(request)));
+    request.onerror = () => fail(new Passing("offline"));
     request.onabort = () => fail(new Trouble("cancelled"));
     request.onloadend = () => signal.removeEventListener("abort", stop);
     signal.addEventListener("abort", stop);
-    request.send(body);
+    if (signal.aborted) fail(new Trouble("cancelled"));
+    else request.send(body);
   });
+}
+
+function broken(request: XMLHttpRequest): Trouble {
+  const elsewhere = request.status === 409 && request.getResponseHeader("upload-complete") === "?0";
+  return passing(request.status, elsewhere) ?? refusal(request.status, request.responseText);
+}
+
+/** A trouble that may pass by itself: a busy server, one that is just being started, or a file that goes on elsewhere. */
+function passing(status: number, elsewhere: boolean): Passing | null {
+  if (status === 429) return new Passing("busy");
+  return elsewhere || [502, 503, 504].includes(status) ? new Passing("server", String(status)) : null;
 }
 
 async function reach(path: string, options: RequestInit): Promise<Response> {

@@ -6,7 +6,7 @@ import { safeFileName } from "../core/filenames";
 import { type File as Named, mediaType, writeManifest } from "../core/manifest";
 import { parseOwners } from "../core/shares";
 import type { Owners } from "../replay/state";
-import { send } from "./net";
+import { send } from "./onward";
 import { Parts, passed } from "./pieces";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
@@ -25,7 +25,7 @@ export interface Draft {
   readers: string[];
 }
 
-export type Step = "encrypting" | "sending" | "sent";
+export type Step = "encrypting" | "sending" | "waiting" | "sent";
 export type Told = (file: number, step: Step, done: number, total: number) => void;
 
 interface Sealed {
@@ -81,7 +81,7 @@ async function sealFile(
   if (!file.size) throw new Trouble("empty-file", file.name);
   if (file.size + 4096 + file.size / 2048 > vault.session.limits.blob) throw new Trouble("too-large", file.name);
   const { blob, sha256, plain } = await sealed(file, recipient, (done) => told("encrypting", done), signal);
-  await send(`/vault/blobs/${sha256}`, blob, (sent) => told("sending", Math.min(sent, file.size)), signal);
+  await send(`/vault/blobs/${sha256}`, blob, (sent, waiting) => told(waiting ? "waiting" : "sending", Math.min(sent, file.size)), signal);
   told("sent", file.size);
   const name = free(safeFileName(file.name), taken.map((each) => each.toLowerCase()));
   return { name: { name, type: mediaType(file.type), size: file.size, sha256: plain, blob: sha256 }, blob: { sha256, size: blob.size } };

@@ -60,11 +60,19 @@ export function Sending({ heading, files, progress, cancel }: { heading: string;
   );
 }
 
+const wording: Record<Progress["step"], (facts: { done: string; all: string }) => string> = {
+  encrypting: (facts) => t("Encrypting {done} of {all}", facts),
+  sending: (facts) => t("Sending {done} of {all}", facts),
+  waiting: () => t("Waiting for the line; it goes on by itself where it stopped"),
+  sent: () => t("Sent"),
+};
+
 function Row({ file, now }: { file: File; now: Progress | undefined }) {
   const facts = { done: size(now?.done ?? 0), all: size(file.size) };
-  const words = !now ? t("Waiting") : now.step === "encrypting" ? t("Encrypting {done} of {all}", facts) : now.step === "sending" ? t("Sending {done} of {all}", facts) : t("Sent");
+  const words = !now ? t("Waiting") : wording[now.step](facts);
+  const done = !now ? 0 : now.step === "encrypting" ? now.done : now.step === "sent" ? file.size * 2 : file.size + now.done;
   return (
     <li><span>{file.name}</span><span class="muted t-s">{words}</span>
-      <progress max={file.size * 2} value={now ? (now.step === "encrypting" ? now.done : now.step === "sending" ? file.size + now.done : file.size * 2) : 0} aria-label={file.name} /></li>
+      <progress max={file.size * 2} value={done} aria-label={file.name} /></li>
   );
 }
