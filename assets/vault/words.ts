@@ -29,8 +29,9 @@ export function tn(one: string, many: string, n: number, facts: Facts = {}): str
 export const day = (when: string | Date): string =>
   new Date(when).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" });
 
+/** A moment by this device's clock, and by which zone that is. */
 export const moment = (when: string): string =>
-  new Date(when).toLocaleString(language, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  new Date(when).toLocaleString(language, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
 
 /** A moment as everybody reads it, wherever they are. */
 export const utc = (when: string): string =>

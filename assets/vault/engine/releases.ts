@@ -10,7 +10,7 @@ import { orgName } from "./names";
 import { keysOf } from "./sharing";
 import { Trouble } from "./troubles";
 import type { Vault } from "./vault";
-import { homeNow, newestOpened, orgView, type OrgView, ownOrgs } from "./workspace";
+import { homeNow, newestOpened, orgView, type OrgView, ownOrgs, sees } from "./workspace";
 
 export interface PlaceView {
   index: number;
@@ -40,6 +40,8 @@ export interface ReleaseView {
   given: PlaceView | null;
   opened: PlaceView | null;
   ended: PlaceView | null;
+  /** Whether what is missing of these did not happen; otherwise it may only be hidden from us. */
+  seen: boolean;
   /** Ours to press: an organisation of ours, or nothing. */
   mayApprove: string;
   mayObject: string;
@@ -139,7 +141,7 @@ async function releaseView(vault: Vault, slug: string, known: Contribution, abou
     state: standing(vault.state, about, nowSaid()), org: org(about.org), by: nameOf(vault, said?.by ?? ""), made: { index: about.index, at: said?.at ?? "" },
     versions: about.versions.flatMap((each) => vault.state.versions.get(each)?.number ?? []),
     voices: [about.org, ...needed].map((id) => ({ ...org(id), said: voice(id) })),
-    given: first("given"), opened: first("opened"), ended: first("ended") ?? ended,
+    given: first("given"), opened: first("opened"), ended: first("ended") ?? ended, seen: sees(vault, known, about.to),
     ...choices(vault, slug, about),
   };
 }

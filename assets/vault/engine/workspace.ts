@@ -130,6 +130,10 @@ export const ownOrgs = (vault: Vault, place: Together): string[] => {
   return mine.filter((id): id is string => !!id && vault.state.organisations.has(id));
 };
 
+/** Whether every grant, end and confirmation between its owners and a party is for our eyes: else absence tells nothing. */
+export const sees = (vault: Vault, known: Contribution, to: string): boolean =>
+  vault.owns(known) || to === vault.me.person || !!vault.state.organisations.get(to)?.people.has(vault.me.person);
+
 /** Contributions that wait for a word of ours. */
 export const asked = (vault: Vault, matter: Matter, orgs: string[]): boolean =>
   matter.settled === null && !matter.withdrawn &&

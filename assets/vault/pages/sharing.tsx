@@ -152,7 +152,7 @@ function Ending({ value, here, again }: Props) {
       <h2>{t("End it for someone")}</h2>
       <p>{t("They may have kept a copy of what they opened: nobody can call that back. From now on the server hands them nothing of it, and the next version is sealed with a fresh key that they do not get.")}</p>
       <ul class="members" role="list">{reads.map((party) => (
-        <li key={party.id}><Chip org={party} /><span>{party.name}<small>{party.cells.some((cell) => cell.state === "opened") ? t("has opened it") : t("has not opened it")}</small></span>
+        <li key={party.id}><Chip org={party} /><span>{party.name}<small>{party.cells.some((cell) => cell.state === "opened") ? t("has opened it") : t("not confirmed")}</small></span>
           {asked === party.id ? <div class="buttons"><Button kind="small danger" act={end(party)} failed={fail} busy={t("Signing, checking the receipt…")}>{t("Stop sharing with {name}", { name: party.name })}</Button><Button kind="small quiet" act={() => ask_("")}>{t("Keep sharing")}</Button></div>
             : <button type="button" class="btn small quiet" onClick={() => ask_(party.id)} aria-label={t("Stop sharing with {name}", { name: party.name })}>{t("Stop sharing")}</button>}</li>
       ))}</ul>

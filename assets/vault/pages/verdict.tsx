@@ -109,10 +109,11 @@ function Logs({ logs }: { logs: ListedLog[] }) {
   </>;
 }
 
-function claimSentence({ hand }: Verdict, { files, org }: Claim): string {
+function claimSentence({ hand }: Verdict, { files, org, title }: Claim): string {
   if (files.length && hand && hand !== "found") return t("What is shown here was entered by a key of {org}.", { org });
   if (hand === "found" || files.length === 1) return t("This file was entered by a key of {org}.", { org });
   if (files.length) return t("These files were entered by a key of {org}.", { org });
+  if (title !== null) return t("Something sealed was entered by a key of {org}. Its title and the list of its files are shown, its files are not.", { org });
   return t("Something sealed was entered by a key of {org}. What it holds is not shown.", { org });
 }
 

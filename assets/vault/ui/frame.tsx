@@ -47,8 +47,11 @@ const Switch = ({ session, name }: { session: Session; name: string }) => (
 
 const shut = (event: { currentTarget: Element }): void => event.currentTarget.closest("details")?.removeAttribute("open");
 
+/** Of a link that leaves the vault: no page of it is called so, and none is the current one. */
+const ELSEWHERE = "/";
+
 function Rail({ session, route, ...frame }: Frame & { session: Session }) {
-  const shown = route.page === "org" ? "keys" : route.page;
+  const shown = ["org", ""].includes(route.page) ? "keys" : route.page;
   const here = (page: string): "page" | undefined => (shown === page ? "page" : undefined);
   const link = (path: string, page: string, icon: string, words: string, tucked = false) => (
     <li key={path} class={tucked ? "tucked" : undefined}><a href={path} aria-current={here(page)}><Icon name={icon} /><span>{words}</span></a></li>
@@ -66,7 +69,7 @@ function Rail({ session, route, ...frame }: Frame & { session: Session }) {
     ] : []),
     ...(session.released.length ? [link("#/released", "released", "package", t("Released to you"), tucked)] : []),
     link("#/keys", "keys", "key-round", t("Your keys"), tucked),
-    route.slug ? link(`/w/${route.slug}`, "", "handshake", t("Consortium"), tucked) : link("/", "", "arrow-left", t("Your desk"), tucked),
+    route.slug ? link(`/w/${route.slug}`, ELSEWHERE, "handshake", t("Consortium"), tucked) : link("/", ELSEWHERE, "arrow-left", t("Your desk"), tucked),
   ];
   const tucks = !!route.slug;
   return (

@@ -134,5 +134,11 @@ def owners(vault: Vault, of: Contribution) -> set[str]:
     return owner_orgs(vault.state, of)
 
 
+def sees(vault: Vault, of: Contribution, to: str) -> bool:
+    """Whether all that its owners and a party say to each other is shown to us: else absence tells nothing."""
+    houses = (vault.state.organisations.get(each) for each in (*owners(vault, of), to))
+    return to == vault.me or any(vault.me in house.people for house in houses if house)
+
+
 def _starts(id: str, wanted: str) -> bool:
     return len(wanted) >= LEAST and id.startswith(wanted.lower())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crosslab.ip_vault.replay import Contribution, Transfer, Version, disclosures, disputed
-from crosslab.ip_vault.replay.disclosure import Disclosure, Moment, Release
+from crosslab.ip_vault.replay.disclosure import Disclosure, Moment, Release, ReleaseStanding
 from crosslab.ip_vault.replay.releases import asked, standing
 
 from . import finding
@@ -12,12 +12,19 @@ from .vault import Vault
 SHOWN = ("Version", "To", "Given", "Opened", "Ended")
 RESTS = ("Version", "How", "Rests on")
 RELEASED = ("To", "For", "Until", "Standing", "Asked", "Id")
+HIDDEN = "not for you to see"
 WAITING = ("Matter", "Of", "Asked of you for", "Id")
 
 
 def shown(vault: Vault, of: Contribution) -> list[tuple[str, ...]]:
     """The disclosure log: each line a version and a party; when it was given, opened and ended, by their own words."""
-    return [_line(vault, each) for each in disclosures(vault.state, of.id)]
+    return [_line(vault, of, each) for each in disclosures(vault.state, of.id)]
+
+
+def nobody(vault: Vault, of: Contribution) -> str:
+    """What is said in place of an empty disclosure log: only its owners know that nobody was shown anything."""
+    owned = finding.sees(vault, of, "")
+    return "Shown to nobody yet." if owned else "Nothing of it was shown to you. Its owners see the rest."
 
 
 def rests(vault: Vault, of: Contribution) -> list[tuple[str, str, str]]:
@@ -35,7 +42,7 @@ def released(vault: Vault, of: Contribution) -> list[tuple[str, ...]]:
     return [
         (
             finding.name(vault, each.to),
-            *(each.purpose, each.until, standing(vault.state, each, vault.at).value),
+            *(each.purpose, each.until, _standing(vault, of, each)),
             ", ".join(_consents(vault, each)),
             each.id[:12],
         )
@@ -70,11 +77,20 @@ def _waiting(vault: Vault) -> Iterator[tuple[str, str, str, str]]:
                 )
 
 
-def _line(vault: Vault, line: Disclosure) -> tuple[str, ...]:
+def _line(vault: Vault, of: Contribution, line: Disclosure) -> tuple[str, ...]:
     number = vault.state.versions[line.version].number
-    ended = f"{line.end.value} {_when(line.ended)}" if line.end else ""
-    opened = _when(line.opened) or ("not confirmed" if line.given else "")
-    return (str(number), finding.name(vault, line.to), _when(line.given) or "not yet", opened, ended.strip())
+    hidden = "" if finding.sees(vault, of, line.to) else HIDDEN
+    given = _when(line.given) or hidden or "not yet"
+    opened = _when(line.opened) or hidden or ("not confirmed" if line.given else "")
+    ended = f"{line.end.value} {_when(line.ended)}".strip() if line.end else hidden
+    return (str(number), finding.name(vault, line.to), given, opened, ended)
+
+
+def _standing(vault: Vault, of: Contribution, release: Release) -> str:
+    """Where a release stands; whoever is not shown whether it was revoked is told that all owners consent."""
+    stands = standing(vault.state, release, vault.at)
+    hides = stands is ReleaseStanding.IN_FORCE and not finding.sees(vault, of, release.to)
+    return "consented" if hides else stands.value
 
 
 def _when(moment: Moment | None) -> str:

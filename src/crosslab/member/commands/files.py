@@ -254,7 +254,7 @@ def show(desk: Desk) -> None:
         (f"transfer of {each.right}", each.standing, _voices(vault, each), each.id[:12]) for each in moves
     ]
     desk.show.table("matters", ("Matter", "Standing", "Said", "Id"), rows_of, "")
-    desk.show.table("shown_to", papertrail.SHOWN, papertrail.shown(vault, of), "Shown to nobody yet.")
+    desk.show.table("shown_to", papertrail.SHOWN, papertrail.shown(vault, of), papertrail.nobody(vault, of))
     desk.show.table("rests_on", papertrail.RESTS, papertrail.rests(vault, of), "Rests on nothing.")
     desk.show.table(
         "releases", papertrail.RELEASED, papertrail.released(vault, of), "Not released to outsiders."
