@@ -50,7 +50,9 @@ def test_what_the_vault_makes_a_stranger_checks_and_nothing_is_sent(
         "request", lambda request: asked.append(f"{request.method} {request.url} {request.post_data}")
     )
     check(stranger, tmp_path / "claim.zip")
-    expect(stranger.locator(".verdict-sentence")).to_contain_text("entered by a key of Fjordlys AS")
+    expect(stranger.locator(".verdict-sentence")).to_contain_text(
+        "entered by a key of Fjordlys AS. Its title and the list of its files are shown, its files are not."
+    )
     assert asked == [f"GET {site.url}/vault/app/verifier.js None"]
     assert violations(stranger) == []
     assert evidence.check_path(tmp_path / "claim.zip", vkey, without_time=True).facts["title"]

@@ -32,6 +32,12 @@ def test_a_phone_shows_four_places_and_the_rest_behind_one(site: Site, page_as: 
     expect(page.locator(".more-tabs .pop")).to_be_hidden()
 
 
+def test_at_its_door_the_vault_shows_ones_keys_and_says_so(site: Site, page_as: OPEN) -> None:
+    page = unlock(page_as(site.world.ane), "ane", "/vault/")
+    expect(page.get_by_role("heading", name="Your keys", exact=True)).to_be_visible()
+    expect(page.locator(".rail [aria-current=page]")).to_have_text(["Your keys"])
+
+
 def test_on_a_phone_the_seal_is_one_line_and_work_comes_before_partners(site: Site, page_as: OPEN) -> None:
     page = unlock(page_as(site.world.ane, viewport=PHONE), "ane")
     expect(page.locator(".contributions li").first).to_be_visible()

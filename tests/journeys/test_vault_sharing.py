@@ -219,6 +219,27 @@ def test_whom_something_is_released_to_never_was_a_partner_and_never_left(site: 
     assert violations(page) == []
 
 
+def test_whoever_owns_nothing_of_it_is_not_told_that_nothing_was_given(site: Site, page_as: OPEN) -> None:
+    """Beth sees the plan handed over and opened; from Tom, who may read it, both are hidden."""
+    beth = readers_of(page_as(site.world.beth), "beth", "Site plan for two evenings")
+    expect(beth.locator(".path").first).not_to_contain_text("not for you to see")
+    page = readers_of(page_as(site.world.tom), "tom", "Site plan for two evenings")
+    library = page.locator(".panel.outside", has_text="Canal Row Library")
+    expect(library).to_contain_text("All owners consent")
+    expect(library.locator(".path li", has_text="not for you to see")).to_have_count(2)
+    expect(page.get_by_text("hands over the key next")).to_have_count(0)
+    assert violations(page) == []
+    page.get_by_role("link", name="What was given to whom").click()
+    for name in ("Canal Row Library", "Ruth Adeyemi"):
+        line = page.locator(".disclosed tr", has_text=name)
+        expect(line.get_by_text("not for you to see")).to_have_count(3)
+        expect(line).not_to_contain_text("not handed over")
+    with page.expect_download() as table:
+        page.get_by_role("button", name="Save as a table").click()
+    kept = Path(table.value.path()).read_text("utf-8-sig").splitlines()
+    assert [each.count('"not for you to see"') for each in kept if "Canal Row Library" in each] == [3]
+
+
 def test_what_was_shown_until_a_day_is_not_read_after_it(site: Site, page_as: OPEN) -> None:
     """Tom showed the library how people are counted, for five days; and Nordlyd until he ended it."""
     page = readers_of(page_as(site.world.tom), "tom", "Crowd sensing without cameras")

@@ -137,6 +137,20 @@ def test_it_is_told_who_was_shown_what_and_what_waits_for_ones_word(machine: Of)
     assert made not in [each["id"] for each in tom.run("status")["waiting"]]
 
 
+def test_whoever_owns_nothing_of_it_is_not_told_that_it_was_never_handed_over(machine: Of) -> None:
+    beth, tom = (machine(key).run("show", "Site plan for two evenings", *PLACE) for key in ("beth", "tom"))
+    owner, reader = (
+        {each["to"]: each for each in told["shown_to"] if each["to"] != "Tinker & Tap Ltd"}
+        for told in (beth, tom)
+    )
+    assert "entry" in owner["Canal Row Library"]["opened"]
+    for name in ("Canal Row Library", "Ruth Adeyemi"):
+        line = reader[name]
+        assert {line["given"], line["opened"], line["ended"]} == {"not for you to see"}
+    assert "in_force" in {each["standing"] for each in beth["releases"]}
+    assert {each["standing"] for each in tom["releases"]} == {"consented"}
+
+
 def test_words_are_found_in_what_one_may_open_and_nowhere_else(machine: Of) -> None:
     ane, tom = machine("ane"), machine("tom")
     source = ane.folder / "note.txt"
