@@ -37,6 +37,7 @@ A_MINUTE = timedelta(minutes=1)
 DAILY = {
     "ledger.check": 2,
     "desk.sweep": 3,
+    "desk.sweep_unfinished": 3,
     "sessions.forget": 4,
     "sessions.erase_leads": 4,
     "desk.digest": 6,
@@ -69,6 +70,7 @@ class Worker:
             "desk.tell": desk.tell,
             "desk.digest": desk.digest,
             "desk.sweep": partial(desk.sweep, door.files),
+            "desk.sweep_unfinished": Apart(partial(desk.sweep_unfinished, door.files)),
             "ledger.push": Apart(self.ledger.push),
             "ledger.stamp": Apart(self.ledger.stamp),
             "ledger.check": Apart(self.ledger.check),

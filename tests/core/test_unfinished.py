@@ -17,6 +17,7 @@ from crosslab.core.clock import now
 from crosslab.core.errors import Elsewhere, Full, Hurried, Refused
 from crosslab.core.files import Files, files
 from crosslab.core.settings import Settings
+from tests.stores import a_bucket
 
 PLACE, KEY = "unfinished/somebody/name", "sealed/na/name"
 
@@ -24,6 +25,11 @@ PLACE, KEY = "unfinished/somebody/name", "sealed/na/name"
 @pytest.fixture
 def kept(stored: dict[str, str]) -> Files:
     return files(Settings(**stored))
+
+
+@pytest.fixture
+def bucket(request: pytest.FixtureRequest) -> Files:
+    return files(Settings(**a_bucket(request)))
 
 
 @pytest.fixture
@@ -189,3 +195,27 @@ def test_whoever_waits_too_long_is_told_when_to_come_again(folder: Files, monkey
 
     folder.unfinished.keep(PLACE, 5, KEY, asks_meanwhile)
     assert folder.get(KEY) == b"whole"
+
+
+def test_some_room_is_left_to_others_on_the_same_disk(tmp_path: Path) -> None:
+    there = unfinished.Growing(tmp_path, reserve=1 << 62)
+    with pytest.raises(Full):
+        there.append(PLACE, 0, b"abc")
+    assert there.size(PLACE) == 0
+
+
+def test_a_piece_that_is_empty_is_not_the_end(bucket: Files) -> None:
+    bucket.unfinished.append(PLACE, 0, b"abcdef")
+    bucket.unfinished.keep(PLACE, 6, KEY, lambda pieces: iter([b"abc", b"", *pieces]))
+    assert bucket.get(KEY) == b"abcabcdef"
+
+
+def test_a_file_is_put_together_by_one_at_a_time_in_a_bucket(bucket: Files) -> None:
+    def again(pieces: Iterator[bytes]) -> Iterator[bytes]:
+        with pytest.raises(Hurried):
+            bucket.unfinished.keep(PLACE, 6, KEY, as_it_is)
+        yield from pieces
+
+    bucket.unfinished.append(PLACE, 0, b"abcdef")
+    bucket.unfinished.keep(PLACE, 6, KEY, again)
+    assert bucket.get(KEY) == b"abcdef"

@@ -128,15 +128,15 @@ def test_sweeping_removes_sealed_files_that_no_version_names_with_their_bytes(db
     assert db.exec(select(Sent)).first() is None
 
 
-def test_sweeping_removes_what_nobody_went_on_sending_for_a_week(db, world, door):
+def test_what_nobody_went_on_sending_for_a_week_is_swept_away(world, door):
     place = unfinished("0" * 64, world.ane.person_id)
     door.files.unfinished.append(place, 0, b"half of it")
     with clock.at(now() + timedelta(days=6)):
-        jobs.sweep(door.files, db)
+        jobs.sweep_unfinished(door.files)
     assert door.files.unfinished.size(place) == 10
 
     with clock.at(now() + timedelta(days=8)):
-        jobs.sweep(door.files, db)
+        jobs.sweep_unfinished(door.files)
     assert door.files.unfinished.size(place) == 0
 
 

@@ -24,6 +24,7 @@ export * as health from "../../assets/vault/engine/health";
 export * as logs from "../../assets/vault/engine/logs";
 export * as bell from "../../assets/vault/ui/bell";
 export * as misconduct from "../../assets/vault/engine/misconduct";
+export * as onward from "../../assets/vault/engine/onward";
 export * as opening from "../../assets/vault/engine/opening";
 export { Follower } from "../../assets/vault/engine/sync";
 export { Vault } from "../../assets/vault/engine/vault";

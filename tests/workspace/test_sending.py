@@ -1,15 +1,21 @@
 """Sealed files that come in parts: where they go on, what becomes of them, and whose they are meanwhile."""
 
+import asyncio
 import os
 import resource
+from contextlib import ExitStack
 from dataclasses import replace
 from hashlib import sha256
+from uuid import UUID
 
 import pytest
 
+from crosslab.core.errors import Silent
 from crosslab.core.files import files
 from crosslab.ip_vault import age
 from crosslab.ledger import store
+from crosslab.workspace import arrivals
+from tests.loops import run
 from tests.workspace.members import Member
 from tests.workspace.test_attacks import KEY, UNSEALED
 
@@ -192,3 +198,26 @@ def test_a_full_disk_is_told_and_nothing_that_came_is_lost(stig, monkeypatch, wr
     assert (answer.status_code, "no room" in answer.json()["sentence"]) == (507, True)
     assert come(stig) == (120_000, False)
     assert part(stig, 120_000, SEALED[120_000:], last=True).status_code == 201
+
+
+def test_whoever_says_nothing_for_long_is_let_go():
+    async def falls_silent():
+        yield b"a"
+        await asyncio.sleep(30)
+
+    async def hear():
+        return [piece async for piece in arrivals.patient(falls_silent(), seconds=0.05)]
+
+    with pytest.raises(Silent) as told:
+        run(hear())
+    assert told.value.status == 408
+
+
+def test_one_person_brings_few_parts_at_once(stig, ruth):
+    who = UUID(stig.session()["person"]["id"])
+    with ExitStack() as few:
+        for _ in range(arrivals.AT_ONCE):
+            few.enter_context(arrivals.one_of_few(who))
+        assert part(stig, 0, SEALED).status_code == 429
+        assert part(ruth, 0, SEALED).status_code == 204
+    assert part(stig, 0, SEALED).status_code == 204

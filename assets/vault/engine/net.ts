@@ -50,13 +50,16 @@ export async function remove(path: string): Promise<void> {
   await accepted(await reach(path, { method: "DELETE" }));
 }
 
-/** How many bytes of a sealed file of ours the server has; all of them is more than any file has. */
+/** What the server has of a sealed file that is whole: more than any number of bytes. */
+export const WHOLE = Infinity;
+
+/** How many bytes of a sealed file of ours the server has. All of them may have come, and the file not be whole yet. */
 export async function comeSoFar(path: string, signal: AbortSignal): Promise<number> {
   const answer = await reach(path, { method: "HEAD", signal }).catch(() => {
     throw new Passing("offline");
   });
   if (!answer.ok) throw passing(answer.status, false) ?? refusal(answer.status, "");
-  return answer.headers.get("upload-complete") === "?1" ? Infinity : Number(answer.headers.get("upload-offset")) || 0;
+  return answer.headers.get("upload-complete") === "?1" ? WHOLE : Number(answer.headers.get("upload-offset")) || 0;
 }
 
 /** Hands over a sealed file or a part of it, saying how far it is; gives up when `signal` says so. */

@@ -2,7 +2,7 @@
  * Sealed files on their way to the server, by draft-ietf-httpbis-resumable-upload. When the line breaks, sending goes on
  * by itself at the byte that the server has; a new sealing has another key, so that nothing of it outlives this page.
  */
-import { comeSoFar, handOver, Passing } from "./net";
+import { comeSoFar, handOver, Passing, WHOLE } from "./net";
 import { Trouble } from "./troubles";
 
 const SMALL = 2 ** 20, PART = 32 * 2 ** 20; // up to SMALL in one go
@@ -15,12 +15,12 @@ export type Told = (sent: number, waiting: boolean) => void;
 export async function send(path: string, body: Blob, told: Told, signal: AbortSignal): Promise<void> {
   let at = 0, furthest = 0, vain = 0, sure = true, shown = 0;
   const tell = (sent: number): void => told((shown = sent), false);
-  while (at < body.size || !sure) {
+  while (at < WHOLE) {
     try {
-      if (!sure) at = Math.min(await comeSoFar(path, signal), body.size);
+      if (!sure) at = await comeSoFar(path, signal);
       sure = true;
       if (at > furthest) [furthest, vain] = [at, 0];
-      if (at < body.size) at = await next(path, body, at, tell, signal);
+      if (at < WHOLE) at = await next(path, body, at, tell, signal);
     } catch (why) {
       if (signal.aborted) throw new Trouble("cancelled");
       if (!(why instanceof Passing) || ++vain >= TRIES) throw why;
@@ -31,7 +31,10 @@ export async function send(path: string, body: Blob, told: Told, signal: AbortSi
   }
 }
 
-/** Sends the next part, or the whole of a small file; where the file is then. */
+/**
+ * Sends the next part, or the whole of a small file; where the file is then. Of one whose bytes have all come, and that
+ * nobody put together, the last part is empty.
+ */
 async function next(path: string, body: Blob, at: number, tell: (sent: number) => void, signal: AbortSignal): Promise<number> {
   const stop = Math.min(body.size, at + PART);
   const whole = at === 0 && body.size <= SMALL;
@@ -44,7 +47,7 @@ async function next(path: string, body: Blob, at: number, tell: (sent: number) =
         "upload-complete": stop === body.size ? "?1" : "?0",
       };
   await handOver(whole ? "PUT" : "PATCH", path, body.slice(at, stop), headers, (sent) => tell(Math.min(at + sent, stop)), signal);
-  return stop;
+  return stop === body.size ? WHOLE : stop;
 }
 
 /** Waits, or less when the line is back or somebody says stop. */

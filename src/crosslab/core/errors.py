@@ -54,6 +54,17 @@ class Repeated(Refused):
     """This very form came before, and was done then: whoever sends again after a lost answer may rest."""
 
 
+class Silent(No):
+    """Whoever was sending has said nothing for so many `seconds`."""
+
+    status = 408
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            N_("Nothing came for {seconds} seconds. What has come stays; go on there."), seconds=seconds
+        )
+
+
 class SignedOut(No):
     """Only people who are signed in may look here."""
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import obstore
@@ -27,6 +28,7 @@ from .errors import Elsewhere, Full, Hurried, Refused
 READ = 1_048_576
 FOLDER = "unfinished"
 MOST_PIECES = 10_000
+RESERVE = 256 * 1_048_576  # bytes left to others: a database on the same disk must still be able to write
 PATIENCE, A_MOMENT = (
     2.0,
     0.02,
@@ -63,8 +65,8 @@ class Unfinished(Protocol):
 class Growing:
     """On a disk: a file a place. Whoever writes holds it locked for one piece; who stopped holds up nobody."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, *, reserve: int = RESERVE) -> None:
+        self._root, self._reserve = root, reserve
 
     def size(self, place: str) -> int:
         try:
@@ -79,6 +81,8 @@ class Growing:
         with self._held(self._root / place, make=at == 0) as file:
             if (come := os.fstat(file).st_size) != at:
                 raise Elsewhere(come)
+            if piece and _room(file) < len(piece) + self._reserve:
+                raise Full
             try:
                 _write(file, at, piece)
             except OSError as error:
@@ -141,9 +145,7 @@ def _locked(file: int, until: float) -> bool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return True
         if time.monotonic() > until:
-            raise Hurried(
-                N_("This file is being put together just now. Ask again in {seconds} seconds."), seconds=5
-            )
+            raise joining()
         time.sleep(A_MOMENT)
 
 
@@ -151,6 +153,17 @@ def _is_at(file: int, path: Path) -> bool:
     with suppress(FileNotFoundError):
         return os.path.samestat(os.fstat(file), path.stat())
     return False
+
+
+def joining() -> Hurried:
+    """Somebody puts this file together just now."""
+    return Hurried(N_("This file is being put together just now. Ask again in {seconds} seconds."), seconds=5)
+
+
+def _room(file: int) -> int:
+    """How many bytes are free where a file lies."""
+    there = os.fstatvfs(file)
+    return there.f_bavail * there.f_frsize
 
 
 def _write(file: int, at: int, piece: bytes) -> None:
@@ -198,7 +211,7 @@ class InPieces:
     """
 
     def __init__(self, store: S3Store) -> None:
-        self._store = store
+        self._store, self._joining, self._one = store, set[str](), Lock()
 
     def size(self, place: str) -> int:
         return sum(stop - start for start, stop, _ in self._row(place))
@@ -217,11 +230,24 @@ class InPieces:
         obstore.put(self._store, key, piece, use_multipart=False)
 
     def keep(self, place: str, size: int, key: str, through: Callable[[Pieces], Pieces]) -> None:
+        with self._alone(place):
+            try:
+                obstore.put(self._store, key, _beside(through(self._read(place, size))))
+            except FileNotFoundError:  # another process was putting it together, and is done
+                raise Elsewhere(self.size(place)) from None
+            self.drop(place)
+
+    @contextmanager
+    def _alone(self, place: str) -> Iterator[None]:
+        """One at a time puts a file together: it is read and written whole, however often that is asked for."""
+        with self._one:
+            if place in self._joining:
+                raise joining()
+            self._joining.add(place)
         try:
-            obstore.put(self._store, key, _beside(through(self._read(place, size))))
-        except FileNotFoundError:  # somebody else was putting it together, and is done
-            raise Elsewhere(self.size(place)) from None
-        self.drop(place)
+            yield
+        finally:
+            self._joining.discard(place)
 
     def drop(self, place: str) -> None:
         if keys := [piece.key for piece in self._pieces(place)]:
@@ -262,7 +288,7 @@ class InPieces:
 def _beside(pieces: Pieces) -> Pieces:
     """The same, read in a thread beside: the one that a store takes them in may not ask a store."""
     with ThreadPoolExecutor(1) as beside:
-        while piece := beside.submit(next, pieces, b"").result():
+        while (piece := beside.submit(next, pieces, None).result()) is not None:
             yield piece
 
 

@@ -72,14 +72,10 @@ def _fresh(db: Session, person: Person, since: UUID, last: UUID) -> list[Notice]
 
 
 def sweep(files: Files, db: Session) -> None:
-    """Forget forms of yesterday, done jobs of last month, pictures nobody shows, sealed files no version names.
-
-    And what has come of sealed files that nobody went on sending for a week.
-    """
+    """Forget forms of yesterday, done jobs of last month, pictures nobody shows, sealed files no version names."""
     a_day, a_month = now() - timedelta(days=1), now() - timedelta(days=30)
     db.execute(delete(Sent).where(col(Sent.at) < a_day))
     db.execute(delete(Job).where(col(Job.done_at) < a_month))
-    files.unfinished.sweep(now() - KEPT)
     log.locked(db)  # no statement is taken in meanwhile that could name one of them
     named = select(BlobUse.sha256)
     unused = select(Blob).where(col(Blob.sha256).not_in(named), col(Blob.stored_at) < a_day)
@@ -87,6 +83,11 @@ def sweep(files: Files, db: Session) -> None:
         files.delete(key(blob.sha256))
         db.delete(blob)
     _sweep_pictures(files, db, a_day)
+
+
+def sweep_unfinished(files: Files) -> None:
+    """Forget what has come of sealed files that nobody went on sending for a week; in a slow store it takes long."""
+    files.unfinished.sweep(now() - KEPT)
 
 
 def _sweep_pictures(files: Files, db: Session, before: datetime) -> None:

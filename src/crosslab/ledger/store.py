@@ -25,7 +25,7 @@ from .tables import Blob, BlobUse
 
 HEADER = 4_096
 IN_MEMORY = 4 * 1_048_576
-WORTH_A_WRITE = 8 * 1_048_576
+WORTH_A_WRITE = 4 * 1_048_576
 KEPT = timedelta(days=7)  # what has come of a sealed file, after its sender added to it last
 MOST_WAITING = 260  # four versions with all the files they may have
 

@@ -32,7 +32,7 @@ HIDDEN = {
     Why.JOINT: N_("One sees something they could offer together."),
     Why.ONE_WAY: N_("One is interested in the other."),
 }
-"""The same while names are hidden: nobody learns whose side it is."""
+"""The same while names are hidden: a sentence points at nobody. Threads and the matrix go on saying who is tied."""
 
 
 class Suggested(Protocol):

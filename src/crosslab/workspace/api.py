@@ -138,8 +138,8 @@ async def store(
 @ask_how_far("/vault/blobs/{name:str}")
 def how_far(db: Db, actor: Who, page: Here, name: Slug) -> Response[None]:
     with page.door.history.caught_up(db) as state:
-        scope = scope_of(db, actor, state)
-        size, whole = queries.how_far(db, page.door.files, scope, state, actor, name)
+        known = queries.whole_for(db, scope_of(db, actor, state), state, actor, name)
+    size, whole = queries.how_far(page.door.files, actor, name, known)
     limit = {"Upload-Limit": f"max-size={page.settings.upload_limit}", "Cache-Control": "no-store"}
     return Response(None, headers={**arrivals.state(size, whole=whole), **limit})
 

@@ -232,19 +232,22 @@ def may_send(db: Session, files: Files, actor: Actor, name: str) -> UUID:
     return actor.person_id
 
 
-def how_far(
-    db: Session, files: Files, scope: Scope, state: State, actor: Actor, name: str
-) -> tuple[int, bool]:
-    """How many bytes of a sealed file have come from this reader, or that it is there whole, for their eyes.
+def whole_for(db: Session, scope: Scope, state: State, actor: Actor, name: str) -> int | None:
+    """The size of a sealed file that is whole and for this reader's eyes; of any other they hear nothing."""
+    with suppress(Missing):
+        return may_fetch(db, scope, state, actor, name)
+    return None
 
-    Of one that is not for them they hear what they would hear if there were none.
+
+def how_far(files: Files, actor: Actor, name: str, whole: int | None) -> tuple[int, bool]:
+    """How many bytes of a sealed file have come from this reader, or that it is there, `whole` for their eyes.
+
+    The store may be slow to answer: nobody asks it while they hold the history.
     """
     if not is_id(name) or actor.person_id is None:
         raise Missing(NOTHING)
-    with suppress(Missing):
-        size = may_fetch(db, scope, state, actor, name)
-        if files.size(store.key(name)) == size:
-            return size, True
+    if whole is not None and files.size(store.key(name)) == whole:
+        return whole, True
     return store.come(files, name, actor.person_id), False
 
 

@@ -99,7 +99,7 @@ def unlock(db: Session, actor: Actor, workshop: Workshop) -> None:
 
 
 def hide_names(db: Session, actor: Actor, workshop: Workshop) -> None:
-    """The wall shows neither authors nor companies until they are shown again."""
+    """Nobody reads which person wrote what until names are shown again; a note stays under its company."""
     with act(db, actor, Verb.WORKSHOPS_HIDE_NAMES, workshop):
         workshop.names_hidden = True
         tell(db, workshop.id, "names", hidden=True)
