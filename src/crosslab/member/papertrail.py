@@ -13,6 +13,7 @@ SHOWN = ("Version", "To", "Given", "Opened", "Ended")
 RESTS = ("Version", "How", "Rests on")
 RELEASED = ("To", "For", "Until", "Standing", "Asked", "Id")
 HIDDEN = "not for you to see"
+UNTOLD = "and perhaps others, who are not for you to see"
 WAITING = ("Matter", "Of", "Asked of you for", "Id")
 
 

@@ -11,6 +11,7 @@ from crosslab.ip_vault.replay import Contribution, disputed
 from crosslab.ip_vault.shares import write_share
 from crosslab.ip_vault.statements.types import CLASSES, DERIVATIONS, RIGHTS
 from crosslab.member import finding, papertrail, putting
+from crosslab.member.changes import knowingly, stop_at_changed_keys
 from crosslab.member.desk import Command, Desk, out_folder
 from crosslab.member.opening import Opened, grantee, newest, save_file, sizes, titles
 from crosslab.member.stops import Code, Stop, refused
@@ -45,6 +46,7 @@ def _puts(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--no-readers", action="store_true", help="a new version is not shared as the one before"
     )
+    knowingly(parser)
     parser.add_argument("--in", dest="place", default="")
     parser.add_argument("--for", dest="org", default="")
 
@@ -63,6 +65,7 @@ def put(desk: Desk) -> None:
             for to, access in before.access.items()
             if not access.revoked and not access.under and to != org
         ]
+    stop_at_changed_keys(desk, vault, readers)
     title = desk.args.title or (newest(vault, before).manifest.title if before else desk.args.files[0].name)
     draft = putting.Draft(org, chain, claim, title, desk.args.description, desk.args.files, readers)
     with desk.show.progress("sealing and sending", putting.weight(desk.args.files)) as told:
@@ -260,7 +263,8 @@ def show(desk: Desk) -> None:
         "releases", papertrail.RELEASED, papertrail.released(vault, of), "Not released to outsiders."
     )
     desk.show.result(**known)
-    desk.show.say(f"owners: {', '.join(known['owners'])}\nreaders: {', '.join(known['readers'])}")
+    readers = ", ".join(known["readers"] + [papertrail.UNTOLD] * (not finding.sees(vault, of, "")))
+    desk.show.say(f"owners: {', '.join(known['owners'])}\nreaders: {readers}")
 
 
 def _voices(vault: Vault, matter: Any) -> list[str]:
