@@ -19,6 +19,7 @@ from tests.ip_vault.onward import NAMES, VKEYS
 from tests.ip_vault.test_evidence_attacks import SURVIVORS, by_hand, flipped, holds
 from tests.vectors.test_golden_js import node
 
+GOLDEN = Path(__file__).parents[1] / "vectors" / "evidence"
 BROKEN = list(broken_over_logs.all_of_them())
 LOGS = pytest.mark.parametrize("logs", [2, 3])
 
@@ -74,6 +75,28 @@ def test_the_newest_logs_key_must_be_named_and_no_other_will_do() -> None:
         evidence.check(files, [VKEYS[1], VKEYS[0], wrong], without_time=True)
     with pytest.raises(Broken, match="do not belong together"):
         evidence.check(files, [VKEYS[1], other], without_time=True)
+
+
+@pytest.mark.parametrize("name", ["register", "claim"])
+def test_a_bundle_under_an_old_key_says_that_the_key_may_be_out_of_use(name: str) -> None:
+    """Whoever stole the key of a log that has ended can give that log another end, and make bundles over it."""
+    files = bag.read_zip((GOLDEN / f"{name}.zip").read_bytes())
+    allowed = {"without_time": True, "with_gaps": True}
+    beyond = [
+        each
+        for each in evidence.check(files, [VKEYS[1], VKEYS[0], VKEYS[2]], **allowed).limits
+        if "may be out of use. Ask for a bundle made anew." in each
+    ]
+    assert [each.split(",")[0] for each in beyond] == [f"You named a key for {name}" for name in NAMES[1:]]
+    alone = evidence.check(files, VKEYS[0], **allowed)
+    assert not [each for each in alone.limits if "out of use" in each]
+
+
+def test_whoever_names_the_keys_of_all_its_logs_is_told_of_no_other() -> None:
+    found = evidence.check(claims(2)[0], VKEYS[:2], without_time=True)
+    assert not [each for each in found.limits if "out of use" in each]
+    found = evidence.check(claims(2)[0], VKEYS, without_time=True)
+    assert [each for each in found.limits if each.startswith(f"You named a key for {NAMES[2]}, which is not")]
 
 
 def test_a_claim_without_lines_is_tied_all_the_same() -> None:

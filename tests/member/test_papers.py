@@ -23,24 +23,42 @@ from crosslab.member.home import Home
 from crosslab.member.show import Show
 from tests.authority import Authority, served
 from tests.member.machine import Machine
+from tests.vectors.test_interop import typage
 
 Of = Callable[[str], Machine]
 PLACE = ("--in", "amphi-nights")
+SEALED = ["field-by-row.csv.age", "load-table.csv.age", "site-plan.csv.age", "wiring.txt.age"]
 LOG = keys.SigningKey(b"l" * 32)
 ORIGIN = "log.example/1"
 
 
 def test_stock_age_opens_a_classic_export(machine: Of, tmp_path: Path) -> None:
     told = machine("ane").run("export", str(tmp_path / "out"), "--classic", "--plain", "--newest", *PLACE)
-    assert len(told["versions"]) == 5
+    assert len(told["versions"]) == 6
     sealed = sorted((tmp_path / "out").rglob("*.age"), key=lambda path: path.name)
-    assert [path.name for path in sealed] == ["field-by-row.csv.age", "load-table.csv.age", "wiring.txt.age"]
+    assert [path.name for path in sealed] == SEALED
     for path in sealed:
         place = path.parent.parent
         command = ["age", "-d", "-i", place / "key.txt", path]
         opened = subprocess.run(command, check=True, capture_output=True).stdout
         assert opened == (place / "files" / path.stem).read_bytes()
     assert "age -d -i key.txt" in (tmp_path / "out/README.txt").read_text()
+
+
+def test_typage_opens_every_file_of_an_export_as_it_was_sealed_with_the_key_beside_it(
+    machine: Of, tmp_path: Path
+) -> None:
+    machine("ane").run("export", str(tmp_path / "out"), "--plain", "--newest", *PLACE)
+    sealed = sorted((tmp_path / "out").rglob("*.age"))
+    keys_beside = [(path.parent.parent / "key.txt").read_text() for path in sealed]
+    told = [
+        {"open": path.read_bytes(), "identity": key.splitlines()[-1]}
+        for path, key in zip(sealed, keys_beside, strict=True)
+    ]
+    assert sorted(path.name for path in sealed) == SEALED
+    assert all(each["identity"].startswith("AGE-SECRET-KEY-PQ-1") for each in told)
+    plain = [(path.parent.parent / "files" / path.stem).read_bytes() for path in sealed]
+    assert typage(*told) == plain
 
 
 def test_an_export_holds_the_sealed_files_as_they_were_signed(machine: Of, tmp_path: Path) -> None:

@@ -158,13 +158,15 @@ def test_a_stage_is_released_to_somebody_outside_who_opens_it_or_wants_nothing_o
         if each["title"] == "Audience-lit stage"
     )
     asked = ("release", stage, "--to", jury, "--purpose", "challenge_review", "--until", "2099-03-31")
-    first, second = ane.run(*asked)["release"], ane.run(*asked, "--terms", "For the jury alone.")["release"]
+    told = [ane.run(*asked), ane.run(*asked, "--terms", "For the jury alone.")]
+    assert [each["until"] for each in told] == ["2099-03-31T23:59:59Z"] * 2
+    first, second = (each["release"] for each in told)
     assert ane.try_("grant", stage, "--to", jury).code == 1
     for each in (first, second):
         tom.run("approve", each[:12])
     ane.run("grant", stage, "--to", jury)
-    told = {each["id"]: each for each in eli.run("released")["released"]}
-    assert (told[first[:12]]["purpose"], told[first[:12]]["standing"]) == ("challenge_review", "in_force")
+    seen = {each["id"]: each for each in eli.run("released")["released"]}
+    assert (seen[first[:12]]["purpose"], seen[first[:12]]["standing"]) == ("challenge_review", "in_force")
     eli.run("get", stage, "--to", str(tmp_path / "eli"))
     assert (tmp_path / "eli/wiring.txt").exists()
     assert eli.run("decline", second[:12])["release"] == second

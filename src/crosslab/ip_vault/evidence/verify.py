@@ -8,7 +8,8 @@ certificate, from somewhere else than the bundle: whoever made the bundle could 
 the same reason use a copy of this program that did not come in the bundle.
 
 A register may go on from one log to the next. Name the key of the newest log; the logs before it are found by
-the hash with which each begins. Name their keys as well where you know them: then they must be those.
+the hash with which each begins. Name their keys as well where you know them: then they must be those. A log
+whose key you name and to which the bundle does not go is a limit of the verdict: ask for a bundle made anew.
 
 Every check is a line `hold(what must be so, "what is broken otherwise")`. The first that fails ends the
 program with status 1 and says which link of the chain is broken. What is left unproven is listed as a limit,
@@ -1849,6 +1850,7 @@ class Bundle:
                 " Who owns what does not hang on them."
             )
         self.verdict.limits += [KEYS, *self.unnamed()] if len(self.logs) > 1 else []
+        self.verdict.limits += self.beyond()
         self.verdict.limits += [OWN_NAMES, NO_MORE]
 
     def unnamed(self) -> list[str]:
@@ -1856,6 +1858,15 @@ class Bundle:
         names = [each.name for each in self.logs if each.name not in self.options.logs]
         return [
             f"You named no key for {name}: it is the one that the log after it begins with." for name in names
+        ]
+
+    def beyond(self) -> list[str]:
+        """The logs whose keys the reader named and the bundle does not go to: one of them may have followed."""
+        names = sorted(self.options.logs.keys() - {each.name for each in self.logs})
+        return [
+            f"You named a key for {name}, which is not in this bundle: the key that vouches may be out of use."
+            " Ask for a bundle made anew."
+            for name in names
         ]
 
     def check_missing(self) -> None:

@@ -84,11 +84,11 @@ def _address(text: str) -> str:
 
 
 def logout(desk: Desk) -> None:
-    """Forget the session on this machine. Pins and the sealed root stay. End it for good under Account, Sessions."""
+    """Forget the session on this machine. Pins and the sealed root stay. End it under Account, Signed-in browsers."""
     if desk.home.read("session") is None:
         raise nothing("Nobody is signed in here.")
     desk.home.forget("session")
-    desk.show.say("Signed out here. To end the session on the server too: Account, Sessions in the browser.")
+    desk.show.say("Signed out here. To end the session on the server too: Account, Signed-in browsers.")
 
 
 def status(desk: Desk) -> None:

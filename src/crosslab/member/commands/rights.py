@@ -11,7 +11,7 @@ from crosslab.ip_vault.replay.releases import asked, standing
 from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ip_vault.statements.types import PURPOSES, RIGHTS
 from crosslab.member import finding
-from crosslab.member.changes import accept_keys, key_changes
+from crosslab.member.changes import knowingly, stop_at_changed_keys
 from crosslab.member.commands.files import shares, wanted
 from crosslab.member.desk import Command, Desk
 from crosslab.member.opening import open_version
@@ -31,7 +31,7 @@ def _gives(parser: ArgumentParser) -> None:
         "--to", required=True, help="a member organisation, one of its people, or an outsider with a release"
     )
     parser.add_argument("--all-versions", action="store_true", help="not the newest version alone")
-    parser.add_argument("--key-changed", action="store_true", help="go on although a key of theirs changed")
+    knowingly(parser)
 
 
 def grant(desk: Desk) -> None:
@@ -40,7 +40,7 @@ def grant(desk: Desk) -> None:
     of = wanted(vault, desk)
     org = finding.acting(vault, desk.args.org, finding.owners(vault, of))
     to = finding.party(vault, desk.args.to)
-    _stop_at_changed_keys(desk, vault, to)
+    stop_at_changed_keys(desk, vault, [to])
     given = of.versions if desk.args.all_versions else of.versions[-1:]
     opened = [open_version(vault, vault.state.versions[each]) for each in given]
     keys = {each.version.id: each.key for each in opened if each is not None}
@@ -49,15 +49,6 @@ def grant(desk: Desk) -> None:
     vault.say(lambda pen: [client.grant(pen, org, of.consortium, to, keys)])
     desk.show.say(f"{finding.name(vault, to)} can open {len(keys)} version(s) of it.")
     desk.show.result(to=to, versions=list(keys))
-
-
-def _stop_at_changed_keys(desk: Desk, vault: Vault, to: str) -> None:
-    """A key that changed since this machine last saw it is a full stop until somebody looked."""
-    for change in key_changes(desk.home, vault, to):
-        if not desk.args.key_changed:
-            raise refused(f"{change} Compare fingerprints, then go on with --key-changed.")
-        desk.show.warn(change)
-    accept_keys(desk.home, vault, to)
 
 
 def _takes(parser: ArgumentParser) -> None:
@@ -85,7 +76,9 @@ def _releases(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--purpose", required=True, choices=PURPOSES)
     parser.add_argument(
-        "--until", required=True, help="a day or a UTC second: 2027-03-31 or 2027-03-31T12:00:00Z"
+        "--until",
+        required=True,
+        help="the end of a day, or a UTC second: 2027-03-31 or 2027-03-31T12:00:00Z",
     )
     parser.add_argument("--terms", default="")
 
@@ -96,7 +89,7 @@ def release(desk: Desk) -> None:
     of = wanted(vault, desk)
     org = finding.acting(vault, desk.args.org, finding.owners(vault, of))
     to = desk.args.to if is_id(desk.args.to) else finding.party(vault, desk.args.to)
-    until = _second(desk.args.until)
+    until = _end(desk.args.until)
 
     def make(pen: Pen) -> list[Said]:
         args = desk.args
@@ -109,10 +102,11 @@ def release(desk: Desk) -> None:
     desk.show.result(release=said[0].id, until=until)
 
 
-def _second(text: str) -> str:
-    for form in (TIME, "%Y-%m-%d"):
+def _end(text: str) -> str:
+    """The last second: of a day all of it, in UTC."""
+    for whole in (text, f"{text}T23:59:59Z"):
         try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC).strftime(TIME)
+            return datetime.strptime(whole, TIME).replace(tzinfo=UTC).strftime(TIME)
         except ValueError:
             continue
     raise Stop(Code.USAGE, f"“{text}” is no day. Write 2027-03-31.")
