@@ -1,14 +1,18 @@
 """What the vault's formats say in words is what the code does."""
 
 import re
+from hashlib import sha256
 
 import pytest
 
 from crosslab import app
+from crosslab.ip_vault import evidence, logins
+from crosslab.ip_vault.evidence import bag, verify
 from crosslab.ip_vault.replay.refusals import Reason
-from crosslab.ip_vault.statements import types
+from crosslab.ip_vault.statements import parse, types
 from crosslab.ip_vault.statements.types import TYPES, Chain, Cosigner, For
 from tests.house.sources import ROOT, SRC
+from tests.ip_vault.bundles import VKEY, source, story
 
 SPEC = (SRC / "ip_vault/SPEC.md").read_text()
 PAPER = (ROOT / "docs/vault.md").read_text()
@@ -84,6 +88,37 @@ def test_every_door_of_the_vault_is_named(settings):
     paths = {route.path for route in app.build(settings).routes if route.path.startswith("/vault/")}
     segments = {word for path in paths for word in path.split("/")[2:] if word and "{" not in word}
     assert [word for word in sorted(segments - PAGES) if word not in wire] == []
+
+
+def test_how_another_client_gets_its_session_is_said_as_it_is():
+    said = next(line for line in SPEC.splitlines() if line.startswith("*A session for another client*"))
+    for word in ("/account/machines/new?key=", f"`{logins.LETTERS}`", "`crosslab.dev/login/v1⏎`"):
+        assert word in said
+    hashed = "ab" * 32
+    number = int.from_bytes(sha256(f"crosslab.dev/login/v1\n{hashed}".encode()).digest(), "big")
+    letters = "".join(logins.LETTERS[number // 20**place % 20] for place in range(8))
+    assert logins.machine_code(hashed) == f"{letters[:4]}-{letters[4:]}"
+
+
+def test_the_files_around_a_bundle_and_the_gaps_it_may_have_are_said():
+    paper = SPEC[SPEC.index("## 10.") :]
+    assert [name for name in bag.pack({}, b"", b"") if f"`{name}`" not in paper] == []
+    assert f"`{bag.BAGIT.decode().replace(chr(10), '⏎')}`" in paper
+    gaps = ("without_time", "with_gaps", "without_entries")
+    assert verify.Options(VKEY, **dict.fromkeys(gaps, True)).allowed == set(gaps)
+    assert [each for each in gaps if f"--{each.replace('_', '-')}" not in paper] == []
+
+
+def test_a_claim_holds_without_a_chain_what_the_paper_says_and_nothing_of_the_consortium_else():
+    told = story()
+    claim = evidence.claim(source(told.cast), told.subject, told.cast.orgs["tinsel"])
+    texts = [parse(data)[0] for name, data in claim.items() if name.endswith(".note")]
+    chains = {name.split("/")[2][:64] for name in claim if name.startswith("data/chains/")}
+    alone = [each for each in texts if (each.chain or each.id) not in chains]
+    assert sorted(each.type for each in alone) == ["approve", "version"]
+    assert {each.body.get("of", each.id) for each in alone} == {told.subject}
+    signers = {each.by for each in texts if each.by} | {each.org for each in alone}
+    assert chains == signers
 
 
 def test_what_the_paper_names_is_there():
