@@ -36,7 +36,7 @@ def _login_takes(parser: ArgumentParser) -> None:
 def login(desk: Desk) -> None:
     """Sign in on this machine: shows a link and a code, which you confirm in a browser where you are signed in.
 
-    The token is made here. The server gets its hash through your browser, and never sees it before you said yes.
+    The token is made here. The link holds its hash alone, and the token opens nothing before you said yes.
     """
     url = _address(desk.args.url)
     token = token_urlsafe(32)
