@@ -15,6 +15,7 @@ from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.jobs import Job
 from crosslab.funding.queries import waiting_for
+from crosslab.ledger.history import History
 from crosslab.people.tables import Organisation, Person, Programme
 from crosslab.pipeline.tables import Card
 from crosslab.rules import (
@@ -30,6 +31,7 @@ from crosslab.rules import (
 )
 from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices.presenters import Presenter
+from crosslab.workspace.awaited import awaited
 
 LAST = datetime.max.replace(tzinfo=UTC)
 HOST = (Role.SIGNATORY, Role.CONTRIBUTOR)
@@ -47,11 +49,12 @@ class Task:
     until: datetime | None = None
 
 
-def waiting(db: Session, actor: Actor) -> list[Task]:
+def waiting(db: Session, actor: Actor, history: History) -> list[Task]:
     """Everything that waits for this person: what has an end first, then the longest waiting."""
     tellers = (_invitations, _requests, _charters, _leads, _sign_offs, _keys)
     more = (_reviews, _drafts, _questions, _presenting, _next_steps, _unasked, _unverified, _failures)
     found = [task for each in (*tellers, *more) for task in each(db, actor)]
+    found += _sealed(db, actor, history)
     return sorted(found, key=lambda task: (task.until or LAST, task.since or LAST))
 
 
@@ -136,6 +139,21 @@ def _keys(db: Session, actor: Actor) -> Iterator[Task]:
     keyless = select(Person.id).where(Person.id == actor.person_id, col(Person.vault_id).is_(None))
     if actor.places_as(Role.MEMBER) and db.exec(keyless).first():
         yield Task(N_("Make your key, so that you can read and seal what partners share"), "/vault/#/setup")
+
+
+def _sealed(db: Session, actor: Actor, history: History) -> Iterator[Task]:
+    """What waits in the vault, without a word of what it is."""
+    releases, matters = awaited(db, actor, history)
+    for each in releases:
+        one, many = N_("A release waits for you in the vault"), N_("{n} releases wait for you in the vault")
+        say = one if each.many == 1 else many
+        yield Task(say, "/vault/#/released", {"n": each.many}, each.party, until=each.until)
+    for matter in matters:
+        one = N_("A matter of {name} waits in the vault for your organisation's word")
+        many = N_("{n} matters of {name} wait in the vault for your organisation's word")
+        facts = {"n": matter.many, "name": matter.consortium}
+        say = one if matter.many == 1 else many
+        yield Task(say, f"/vault/#/w/{matter.slug}", facts, matter.organisation)
 
 
 def _reviews(db: Session, actor: Actor) -> Iterator[Task]:

@@ -28,7 +28,7 @@ from crosslab.ledger.tables import Unlock
 from crosslab.people.tables import Organisation, Person
 from crosslab.rules import N_, Verb
 
-from . import ringing
+from . import ringing, telling
 from .queries import NO_WAY, WAYS
 from .scope import scope_of
 from .standing import Hand, check_after, check_before
@@ -82,6 +82,7 @@ def record(
                 _bind(db, actor, me, each.said, _told(about))
                 check_after(db, each.said)
         event.facts = {"kind": KINDS.get(said[0].type, N_("a signed statement"))}
+    telling.tell(db, trial.state, [each.said for each in taken if not each.again], me.id)
     heard = ringing.places(db, trial.state, said)
     rings(db).extend(Ring(place, Verb.WORKSPACE_RECORD) for place in heard)
     return taken

@@ -17,7 +17,7 @@ MOST = 100
 
 @ask("/desk")
 def desk(db: Db, actor: Who, page: Here) -> Response[str]:
-    tasks, mine = waiting(db, actor), queries.mine(db, actor)
+    tasks, mine = waiting(db, actor, page.door.history), queries.mine(db, actor)
     latest = queries.inbox(db, actor, size=LATEST).rows
     steward = actor.is_everywhere(Role.STEWARD)
     return page.show("desk/desk.html", tasks=tasks, mine=mine, latest=latest, steward=steward)
