@@ -36,6 +36,7 @@ export interface HouseView {
   id: string;
   name: string;
   vaultId: string | null;
+  fingerprint: string;
   mayCreate: boolean;
   role: string;
   opens: boolean;
@@ -52,6 +53,8 @@ export interface HouseView {
 }
 
 export interface KeysView {
+  /** By which others name us when they release something. */
+  id: string;
   name: string;
   email: string;
   fingerprint: string;
@@ -70,6 +73,7 @@ export async function keysView(vault: Vault): Promise<KeysView> {
   const own = [...vault.known.values()].filter(({ said }) => chainOf(said) === person.id && ["person.create", "person.rotate"].includes(said.type));
   own.sort((one, two) => two.index - one.index);
   return {
+    id: person.id,
     name: person.name,
     email: session.person.email,
     fingerprint: await fingerprint(person.id),
@@ -89,7 +93,7 @@ export async function keysView(vault: Vault): Promise<KeysView> {
 async function houseView(vault: Vault, house: House): Promise<HouseView> {
   const known = house.vault_id ? vault.state.organisations.get(house.vault_id) : undefined;
   const mayCreate = !known && house.roles.includes("signatory");
-  const none = { role: "", opens: false, people: [], requests: [], invites: [], key: 0, sheetAt: "", sheetSeen: "", findings: [], recovers: false };
+  const none = { fingerprint: known ? await fingerprint(known.id) : "", role: "", opens: false, people: [], requests: [], invites: [], key: 0, sheetAt: "", sheetSeen: "", findings: [], recovers: false };
   const colleagues = (house.people ?? []).filter((each) => !known?.people.has(each.vault_id ?? ""));
   const shared = { id: house.id, name: known?.name ?? house.name, vaultId: known?.id ?? null, mayCreate };
   const others = colleagues.map(({ name, vault_id }) => ({ name, keyed: !!vault_id }));

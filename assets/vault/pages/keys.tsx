@@ -5,6 +5,7 @@ import type { HouseView, KeysView } from "../engine/keysview";
 import type { Sheet } from "../engine/making";
 import type { Here } from "../ui/app";
 import { Findings, Request, Verdict } from "../ui/health";
+import { Ident } from "../ui/ident";
 import { useLoaded } from "../ui/loaded";
 import { Button, Failure, Field, Form, Icon, Notice } from "../ui/parts";
 import { Qr, RecoverySheet } from "../ui/sheet";
@@ -51,6 +52,7 @@ const Own = ({ value }: { value: KeysView }) => (
       </dl>
     </div>
     <Qr text={value.fingerprint.replaceAll(" ", "")} label={t("Your fingerprint as a square code")} />
+    <Ident id={value.id} />
   </section>
 );
 

@@ -4,6 +4,7 @@ import { ask } from "../ask";
 import type { HolderView, HouseView } from "../engine/keysview";
 import type { Here } from "../ui/app";
 import { Findings, Request, Verdict } from "../ui/health";
+import { Ident } from "../ui/ident";
 import { LinkToSend } from "../ui/link";
 import { useLoaded } from "../ui/loaded";
 import { Button, Failure, Field, Form, Icon, Notice } from "../ui/parts";
@@ -37,6 +38,11 @@ export function OrganisationPage({ here }: { here: Here }) {
           {house.colleagues.length > 0 && <p class="muted t-s">{t("Work there and hold no key:")} {house.colleagues.map(({ name }) => name).join(", ")}</p>}
         </section>
         {house.role === "admin" && <Invitations {...given} />}
+        <section class="panel" aria-labelledby="named"><h2 id="named">{t("How others release something to it")}</h2>
+          <p>{t("A consortium that you are not in names your organisation by its id. Send it to them, and read them the fingerprint by telephone.")}</p>
+          <p class="fingerprint">{house.fingerprint}</p>
+          <Ident id={house.vaultId} />
+        </section>
       </div>
     </>
   );

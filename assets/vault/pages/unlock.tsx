@@ -13,7 +13,7 @@ export function UnlockPage({ here }: { here: Here }) {
   const [error, fail] = useState<unknown>(null);
   const place = here.session.consortia.find((each) => each.slug === here.route.slug);
   const entered = async (): Promise<void> => {
-    if (here.route.page === "unlock") go("keys");
+    if (["", "unlock"].includes(here.route.page)) go(entrance(here));
     await here.entered();
   };
   const submit = () => tried(here, work, () => ask("unlock", typed), entered);
@@ -39,6 +39,9 @@ export function UnlockPage({ here }: { here: Here }) {
     </div>
   );
 }
+
+/** Where one comes in who asked for no page: to what was released, if that is all there is. */
+const entrance = ({ session: { consortia, released } }: Here): string => (released.length && !consortia.length ? "released" : "keys");
 
 export function RecoverPage({ here }: { here: Here }) {
   const [typed, type] = useState("");
