@@ -15,7 +15,8 @@ import pytest
 from crosslab.core import unfinished
 from crosslab.core.clock import now
 from crosslab.core.errors import Elsewhere, Full, Hurried, Refused
-from crosslab.core.files import Files, files
+from crosslab.core.files import Files, bucket_of, files
+from crosslab.core.inpieces import InPieces
 from crosslab.core.settings import Settings
 from tests.stores import a_bucket
 
@@ -135,16 +136,13 @@ def test_whoever_comes_second_to_put_it_together_leaves_it_as_it_is(kept: Files)
     assert kept.unfinished.size(PLACE) == 0
 
 
-def test_a_row_of_too_many_pieces_is_thrown_away(request, monkeypatch) -> None:
-    from tests.stores import a_bucket
-
-    kept = files(Settings(**a_bucket(request)))
-    monkeypatch.setattr(unfinished, "MOST_PIECES", 3)
+def test_a_row_of_too_many_pieces_is_thrown_away(request: pytest.FixtureRequest) -> None:
+    row = InPieces(bucket_of(Settings(**a_bucket(request))), most=3)
     for at in range(3):
-        kept.unfinished.append(PLACE, at, b"x")
+        row.append(PLACE, at, b"x")
     with pytest.raises(Refused, match="more than"):
-        kept.unfinished.append(PLACE, 3, b"x")
-    assert kept.unfinished.size(PLACE) == 0
+        row.append(PLACE, 3, b"x")
+    assert row.size(PLACE) == 0
 
 
 def test_a_full_disk_is_told_and_what_fitted_stays(folder: Files) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import obstore
 from obstore.store import LocalStore, S3Store
 
+from .inpieces import InPieces
 from .settings import Settings
-from .unfinished import Growing, InPieces, Unfinished
+from .unfinished import Growing, Unfinished
 
 
 class Files:
@@ -69,8 +70,14 @@ def files(settings: Settings) -> Files:
         folder = Path(place).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         return Files(LocalStore(prefix=folder), Growing(folder))
-    bucket, _, prefix = place.partition("/")
-    store = S3Store(
+    store = bucket_of(settings)
+    return Files(store, InPieces(store))
+
+
+def bucket_of(settings: Settings) -> S3Store:
+    """The S3-compatible store named by the settings."""
+    bucket, _, prefix = settings.files.partition(":")[2].partition("/")
+    return S3Store(
         bucket,
         prefix=prefix or None,
         endpoint=settings.s3_endpoint or None,
@@ -79,4 +86,3 @@ def files(settings: Settings) -> Files:
         region=settings.s3_region,
         client_options={"allow_http": settings.s3_endpoint.startswith("http://")},
     )
-    return Files(store, InPieces(store))
