@@ -164,7 +164,7 @@ def test_words_are_found_in_what_one_may_open_and_nowhere_else(machine: Of) -> N
     assert not list(ane.home.rglob("*.part"))
 
 
-def test_a_key_that_changed_before_the_first_grant_stops_it_too(machine: Of) -> None:
+def test_a_key_that_changed_before_the_first_grant_stops_it_and_what_is_put_for_that_reader(machine: Of) -> None:
     ane, tom = machine("ane"), machine("tom")
     source = ane.folder / "note.txt"
     source.write_text("first")
@@ -173,8 +173,11 @@ def test_a_key_that_changed_before_the_first_grant_stops_it_too(machine: Of) -> 
     tom.run("org", "renew")
     assert any("KEY CHANGED" in each for each in ane.run("sync")["changes"])
     to = ("--to", "Tinker & Tap Ltd")
-    assert "--key-changed" in ane.run("grant", made, *to, code=1)["sentence"]
+    again = ("put", str(source), "--reader", to[1], *PLACE)
+    for command in ("grant", made, *to), again:
+        assert "--key-changed" in ane.run(*command, code=1)["sentence"]
     assert ane.run("grant", made, *to, "--key-changed")["versions"]
+    assert ane.run(*again)["number"] == 1
 
 
 def test_what_rests_on_something_names_it_and_readers_are_not_carried_on_when_told(machine: Of) -> None:

@@ -1,17 +1,20 @@
 """What changed since this machine last looked: keys first of all, then people, members, access and releases.
 
-Keys are marked when they are first met. A mark that differs stops the next grant to that party until somebody
-looked; everything else is only told.
+Keys are marked when they are first met. A mark that differs stops whatever is about to be handed to that party until
+somebody looked; everything else is only told.
 """
 
 import json
-from collections.abc import Mapping
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from crosslab.ip_vault.replay import State
 
+from .desk import Desk
 from .home import Home
+from .stops import refused
 from .vault import Vault
 
 Marks = dict[str, Any]
@@ -69,6 +72,21 @@ def accept_keys(home: Home, vault: Vault, party: str) -> None:
     kept, now = _load(home), _keys(vault.state)
     known = {each: now[each] for each in _bearing(vault.state, party) & now.keys()}
     _keep(home, {**kept, "accepted": {**kept.get("accepted", {}), **known}})
+
+
+def knowingly(parser: ArgumentParser) -> None:
+    """The word with which a command goes on although a key changed."""
+    parser.add_argument("--key-changed", action="store_true", help="go on although a key of theirs changed")
+
+
+def stop_at_changed_keys(desk: Desk, vault: Vault, parties: Sequence[str]) -> None:
+    """A key that changed since this machine last saw it is a full stop until somebody looked."""
+    for change in dict.fromkeys(each for party in parties for each in key_changes(desk.home, vault, party)):
+        if not desk.args.key_changed:
+            raise refused(f"{change} Compare fingerprints, then go on with --key-changed.")
+        desk.show.warn(change)
+    for party in parties:
+        accept_keys(desk.home, vault, party)
 
 
 def _load(home: Home) -> Marks:

@@ -27,8 +27,8 @@ def write(vault: Vault, chain: str, secret: bytes) -> str:
 
 
 def read(vault: Vault, text: str) -> Link:
-    """The parts of a link. Raises when it is cut, or made for another log."""
-    parts = text.strip().rpartition("#")[2].rsplit(".", 3)
+    """The parts of a link, as this command writes it or as the page does. Raises when cut, or for another log."""
+    parts = text.strip().rpartition("#")[2].removeprefix("/join/").rsplit(".", 3)
     try:
         log, chain, inviter, secret = parts
         link = Link(chain, inviter, keys.unb64u(secret, keys.SIZE))
