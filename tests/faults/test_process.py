@@ -109,15 +109,15 @@ with Arriving(9_000_000) as arriving:
 
 def test_a_restored_backup_takes_nothing_in(house, visit):
     """The database is younger than the mark beside the key."""
-    stig, mikkel = Member(visit("stig")), Member(visit("mikkel"))
+    stig, mei = Member(visit("stig")), Member(visit("mei"))
     assert stig.arrive("Stig Ukjent").status_code == 200
     mark = house.var / "log.mark"
     mark.write_text(json.dumps({**json.loads(mark.read_text()), "size": 10_000}))
     before = count(house, Statement)
-    told = mikkel.arrive("Mikkel Lund")
+    told = mei.arrive("Mei Chen")
 
     assert (told.status_code, "restored backup" in told.json()["sentence"]) == (503, True)
-    assert (count(house, Statement), mikkel.get("log/checkpoint").status_code) == (before, 503)
+    assert (count(house, Statement), mei.get("log/checkpoint").status_code) == (before, 503)
 
 
 def test_a_session_ends_at_its_hour_and_a_clock_set_back_does_not_end_it(house, visit):
