@@ -4,19 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
-from sqlmodel import select
 
-from crosslab.core.db import transaction
-from crosslab.people.tables import Person
 from tests.browser import Site, violations
 from tests.journeys.vault import (
     KEYS,
     WORKSPACE,
+    begin_anew,
     holder,
+    in_english,
     let_in,
     make_keys,
     people_of,
+    read_file,
     remove,
+    take_back,
     take_sheet,
     three_steps,
     unlock,
@@ -125,31 +126,13 @@ def test_a_lead_who_lost_everything_comes_back_with_the_organisations_sheet(
     paper = take_sheet(lost)
     expect(lost.get_by_text("You hold its key")).to_be_visible()
     seal_something(lost, tmp_path)
-    found.goto("/vault/")
-    found.get_by_role("link", name="I have lost all of them").click()
-    found.get_by_label("Type your e-mail address").fill(site.world.katrin.email)
-    found.get_by_role("button", name="Begin anew").click()
-    three_steps(found, "Your keys are made")
-    people_of(found).get_by_role("link", name="Take the keys back with the sheet").click()
-    found.get_by_label("Recovery key of the organisation").fill(paper.lower())
-    found.get_by_role("button", name="Go on with this sheet").click()
-    renewed = take_sheet(found)
-    expect(found.get_by_role("heading", name="You manage the keys of Kaiserlicht GmbH")).to_be_visible()
-    assert renewed != paper
-    found.goto("/vault/#/w/calm-rooms")
-    found.get_by_role("link", name="Before the fire").click()
-    with found.expect_download() as download:
-        found.get_by_role("button", name="Download plan.txt").click()
-    assert Path(download.value.path()).read_text() == "the plan"
+    begin_anew(found, site.world.katrin.email)
+    assert take_back(found, "Kaiserlicht GmbH", paper) != paper
+    assert read_file(found, "Before the fire", "plan.txt", "/vault/#/w/calm-rooms") == "the plan"
     people_of(found).get_by_role("button", name="Check the sheet").click()
     found.get_by_label("Recovery key of the organisation").fill(paper)
     found.get_by_role("button", name="Check it").click()
     expect(found.get_by_role("alert")).to_contain_text("belongs to somebody else")
-
-
-def in_english(site: Site, email: str) -> None:
-    with transaction(site.engine) as db:
-        db.exec(select(Person).where(Person.email.startswith(email))).one().language = "en"
 
 
 def seal_something(page: Page, folder: Path) -> None:

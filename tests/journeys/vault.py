@@ -1,10 +1,15 @@
 """How the journeys use the vault: unlock, make keys, let a colleague in, print a sheet and read its end."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+from sqlmodel import select
 
+from crosslab.core.db import transaction
 from crosslab.demo.keys import passphrase_of
+from crosslab.people.tables import Person
+from tests.browser import Site
 
 KEYS = "/vault/#/keys"
 WORKSPACE = "/vault/#/w/amphi-nights"
@@ -18,11 +23,21 @@ def unlock(page: Page, words: str, path: str = WORKSPACE) -> Page:
     return page
 
 
+def in_english(site: Site, email: str) -> None:
+    """Somebody whose address begins so reads English from now on."""
+    with transaction(site.engine) as db:
+        db.exec(select(Person).where(Person.email.startswith(email))).one().language = "en"
+
+
 def make_keys(page: Page) -> str:
     """The three steps of a first key; the recovery key on the sheet."""
+    return first_keys(page)[1]
+
+
+def first_keys(page: Page) -> tuple[str, str]:
+    """The same; the six words, and the recovery key."""
     page.goto("/vault/")
-    _, sheet = three_steps(page, "Your keys are made")
-    return sheet
+    return three_steps(page, "Your keys are made")
 
 
 def three_steps(page: Page, then: str) -> tuple[str, str]:
@@ -47,6 +62,42 @@ def take_sheet(page: Page) -> str:
     page.get_by_label("Last 8 characters").fill(sheet[-8:])
     page.get_by_role("button", name="This is my sheet").click()
     return sheet
+
+
+def begin_anew(page: Page, email: str) -> None:
+    """Words, passkey and sheet are all gone: new keys, as a new key holder."""
+    page.goto("/vault/")
+    page.get_by_role("link", name="I have lost all of them").click()
+    page.get_by_label("Type your e-mail address").fill(email)
+    page.get_by_role("button", name="Begin anew").click()
+    three_steps(page, "Your keys are made")
+
+
+def take_back(page: Page, name: str, paper: str) -> str:
+    """Take an organisation's keys back with its printed sheet; the recovery key on the next sheet."""
+    people_of(page).get_by_role("link", name="Take the keys back with the sheet").click()
+    page.get_by_label("Recovery key of the organisation").fill(paper.lower())
+    page.get_by_role("button", name="Go on with this sheet").click()
+    renewed = take_sheet(page)
+    expect(page.get_by_role("heading", name=f"You manage the keys of {name}")).to_be_visible()
+    return renewed
+
+
+def change_key(page: Page, reason: str) -> str:
+    """One's next key, for a reason that the page offers; the new six words."""
+    page.goto("/vault/#/renew")
+    page.get_by_label(reason).check(force=True)
+    page.get_by_role("button", name="Continue").click()
+    return three_steps(page, "Your key was changed")[0]
+
+
+def read_file(page: Page, title: str, name: str, path: str = WORKSPACE) -> str:
+    """What stands in a file of a contribution, as this person's browser opens it."""
+    page.goto(path)
+    page.get_by_role("link", name=title).first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Download {name}").click()
+    return Path(download.value.path()).read_text()
 
 
 def let_in(admin: Page, colleague: Page, name: str, role: str = "reads") -> None:
