@@ -104,7 +104,7 @@ def let_in(admin: Page, colleague: Page, name: str, role: str = "reads") -> None
     """Send a link by another way, let it be followed, and admit whoever came by it."""
     people_of(admin)
     admin.get_by_role("button", name=f"Invite a colleague who {role}").click()
-    colleague.goto(admin.locator(".link-once").inner_text().strip())
+    colleague.goto(admin.locator(".link-once", has_text="/join/").inner_text().strip())
     colleague.get_by_role("button", name="Ask to join").click()
     expect(colleague.get_by_role("heading", name="You have asked to join")).to_be_visible()
     admin.goto(KEYS)
