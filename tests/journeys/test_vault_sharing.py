@@ -7,12 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, Route, expect
+from sqlmodel import select
 
 from crosslab.app import open_door
 from crosslab.core.clock import now
+from crosslab.core.db import transaction
 from crosslab.demo.keys import passphrase_of
 from crosslab.ip_vault import note, tlog
 from crosslab.ip_vault.client.troubles import Trouble, read_proof, stands
+from crosslab.people.tables import Person
 from tests.browser import Site, violations
 from tests.journeys.test_vault_in_the_browser import unlock
 
@@ -292,3 +295,12 @@ def another_root(page: Page, site: Site) -> bytes:
     keeper = open_door(site.house.settings).keeper
     today = tlog.parse_checkpoint(page.request.get("/vault/log/checkpoint").body())
     return tlog.sign_checkpoint(tlog.Checkpoint(today.origin, today.size, bytes(32)), keeper.key)
+
+
+def test_whoever_lost_access_to_one_work_still_has_the_workspace(site: Site, page_as: OPEN) -> None:
+    with transaction(site.engine) as db:
+        db.exec(select(Person).where(Person.id == site.world.ingrid.person_id)).one().language = "en"
+    page = unlock(page_as(site.world.ingrid), "ingrid")
+
+    expect(page.get_by_role("link", name="Audience-lit stage")).to_be_visible()
+    expect(page.get_by_text("There is nothing here")).to_have_count(0)

@@ -4,14 +4,16 @@
  */
 import * as acts from "../acts";
 import * as age from "../core/age";
-import { type Bytes, digest, utf8 } from "../core/bytes";
+import { digest, utf8 } from "../core/bytes";
 import { prove } from "../core/errors";
 import { readGrant } from "../core/grants";
 import { openManifest } from "../core/manifest";
+import { mayOpen } from "../replay/access";
 import type { Version } from "../replay/state";
 import { orgKeysOf } from "./houses";
 import { get, getBytes } from "./net";
 import { hashOf, Parts, passed } from "./pieces";
+import { nowSaid } from "./releases";
 import { Trouble } from "./troubles";
 import type { OpenedVersion } from "./opened";
 import type { Vault } from "./vault";
@@ -23,13 +25,18 @@ export function grantee(vault: Vault, version: Version): string {
   return [...mine.map((org) => org.id), vault.me.person].find((id) => access?.get(id)?.grants.has(version.id)) ?? "";
 }
 
-/** A version's key, title and file list; null when it was never granted to us, or our keys do not reach it. */
+/**
+ * A version's key, title and file list; null when it was never granted to us, our keys do not reach it, or our access
+ * ended: then the house hands out none of its files any more, and that is no fault of anybody's.
+ */
 export async function openVersion(vault: Vault, version: Version): Promise<OpenedVersion | null> {
   const held = vault.opened.get(version.id);
   if (held) return held;
   const identity = await contentKey(vault, version);
   if (!identity) return null;
-  const plain = await openBlob(identity, version.manifest);
+  const sealed = await handedOut(vault, version);
+  if (!sealed) return null;
+  const plain = await age.decrypt(new Uint8Array(await sealed.arrayBuffer()), identity);
   const manifest = await openManifest(plain, version.commitment, version.blobs.map((blob) => blob.sha256));
   const opened = { identity, ...manifest };
   vault.opened.set(version.id, opened);
@@ -82,8 +89,14 @@ async function contentKey(vault: Vault, version: Version): Promise<string | null
   return identity;
 }
 
-async function openBlob(identity: string, said: { sha256: string; size: number }): Promise<Bytes> {
-  return age.decrypt(new Uint8Array(await (await fetched(said)).arrayBuffer()), identity);
+async function handedOut(vault: Vault, version: Version): Promise<Blob | null> {
+  try {
+    return await fetched(version.manifest);
+  } catch (error) {
+    const over = !mayOpen(vault.state, version.id, grantee(vault, version), nowSaid());
+    if (over && error instanceof Trouble && error.code === "server") return null;
+    throw error;
+  }
 }
 
 /** A sealed file as it was signed; large ones lie in the browser's store for blobs and not in memory. */

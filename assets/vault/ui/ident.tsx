@@ -10,7 +10,7 @@ export function Ident({ id }: { id: string }) {
   return (
     <div class="ident stack near">
       <p id={label}>{t("Id, for a release")}</p>
-      <p><code class="link-once" tabIndex={0} role="group" aria-labelledby={label} translate={false}>{id}</code></p>
+      <p><code class="id-whole" tabIndex={0} role="group" aria-labelledby={label} translate={false}>{id}</code></p>
       <p><Button kind="small" icon="copy" act={async () => { await navigator.clipboard.writeText(id); copy(true); }}>{copied ? t("Copied") : t("Copy the id")}</Button></p>
     </div>
   );
