@@ -39,7 +39,7 @@ def test_the_sheet_opens_what_the_words_opened(site: Site, page_as: OPEN) -> Non
     sheet = make_keys(page)
     page.get_by_role("button", name="Lock this device").first.click()
     page.get_by_role("link", name="Use your recovery sheet instead").click()
-    page.get_by_label("Recovery key").fill(sheet.lower()[:-1] + "x")
+    page.get_by_label("Recovery key").fill(sheet.lower()[:-1] + ("q" if sheet[-1] in "xX" else "x"))
     page.get_by_role("button", name="Open with this key").click()
     expect(page.get_by_role("alert")).to_contain_text("wrong letter")
     page.get_by_label("Recovery key").fill(sheet.lower())
