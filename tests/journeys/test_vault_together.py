@@ -1,18 +1,22 @@
-"""One house, a command line and two browsers: a lost laptop, and a lead with only paper."""
+"""One house, a command line and two browsers: a lost laptop, a lead with only paper, a leaver, and a refusal."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Site
 from tests.journeys.vault import (
     KEYS,
+    WORKSPACE,
     begin_anew,
     change_key,
+    first_keys,
     in_english,
+    let_in,
     make_keys,
+    people_of,
     read_file,
     take_back,
     take_sheet,
@@ -24,6 +28,7 @@ OPEN = Callable[..., Page]
 Of = Callable[[str], Machine]
 PLACE = ("--in", "amphi-nights")
 PARTNER = ("--reader", "Tinker & Tap Ltd")
+STAGE = "Audience-lit stage"
 
 
 @pytest.fixture
@@ -134,3 +139,70 @@ def test_a_lead_comes_back_from_paper_and_a_partners_machine_stops_until_somebod
     nina.run(*again)
     for title, said in (("Later", "Later"), ("Ours", "Ours, again")):
         assert read_file(found, title, "said.txt", "/vault/#/w/calm-rooms") == said
+
+
+def test_a_leaver_opens_nothing_new_on_any_device_and_the_firm_opens_all(
+    site: Site, page_as: OPEN, machine: Of
+) -> None:
+    tom, mei, office, hers = page_as(site.world.tom), page_as(site.world.mei), machine("tom"), machine("mei")
+    hers.passphrase, _ = first_keys(mei)
+    unlock(tom, "tom", KEYS)
+    let_in(tom, mei, "Mei Chen", "signs")
+    hers.run("get", STAGE, "--to", str(hers.folder / "before"), *PLACE)
+    assert (hers.folder / "before/wiring.txt").exists()
+
+    office.run("org", "remove", "--person", "Mei Chen")
+    later = [
+        put(office, "Said after she left", *PLACE),
+        put(machine("ane"), "Of a partner", *PLACE, *PARTNER),
+    ]
+    for each in later:
+        assert hers.try_("get", each, "--to", str(hers.folder / "after")).code == 1
+    assert titles(hers) == set()
+    mei.goto(WORKSPACE)
+    expect(mei.get_by_text("Nothing here that you can open")).to_be_visible()
+
+    expect(people_of(tom).locator(".head")).to_contain_text("Key number 2")
+    expect(tom.locator(".holders")).not_to_contain_text("Mei Chen")
+    assert "stage box 1" in read_file(tom, STAGE, "wiring.txt")
+    for each in ("Said after she left", "Of a partner"):
+        assert read_file(tom, each, "said.txt") == each
+    assert titles(office) > {STAGE, "Said after she left", "Of a partner"}
+
+
+def say(page: Page, key: str, word: str) -> None:
+    """In this browser, one's firm's word on what waits at the stage."""
+    unlock(page, key)
+    page.get_by_role("link", name=STAGE).first.click()
+    moved(page).get_by_role("button", name=word).click()
+    expect(moved(page).get_by_role("button", name="Take back what we said")).to_be_visible()
+
+
+def moved(page: Page) -> Locator:
+    """The matter in which Nordlyd is offered a tenth."""
+    return page.locator(".matter", has_text="1/10")
+
+
+def test_a_transfer_that_one_refuses_stands_the_same_for_all_and_moves_nothing(
+    site: Site, page_as: OPEN, machine: Of
+) -> None:
+    in_english(site, "ingrid@")
+    ane, tom, ingrid = machine("ane"), page_as(site.world.tom), page_as(site.world.ingrid)
+    before = ane.run("show", STAGE, *PLACE)["owners"]
+    wanted = "Fjordlys AS:1/2,Tinker & Tap Ltd:2/5,Nordlyd AS:1/10"
+    made = ane.run("transfer", STAGE, "--to", wanted, *PLACE)
+    assert made["standing"] == "pending"
+
+    say(tom, "tom", "We agree")
+    say(ingrid, "ingrid", "We object")
+    for page in (tom, ingrid):
+        matter = moved(page)
+        expect(matter).to_contain_text("Disputed")
+        expect(matter).to_contain_text("Owners stay as they are while somebody objects")
+        for voice in ("Fjordlys ASsaid so", "Nordlyd ASobjects", "Tinker & Tap Ltdagrees"):
+            expect(matter.locator(".voices li", has_text=voice)).to_have_count(1)
+    told = ane.run("show", STAGE, *PLACE)
+    [move] = [each for each in told["matters"] if each["id"] == made["transfer"][:12]]
+    assert move["standing"] == "disputed"
+    assert set(move["said"]) == {"Tinker & Tap Ltd approved", "Nordlyd AS objected"}
+    assert told["owners"] == before
