@@ -164,7 +164,9 @@ def test_words_are_found_in_what_one_may_open_and_nowhere_else(machine: Of) -> N
     assert not list(ane.home.rglob("*.part"))
 
 
-def test_a_key_that_changed_before_the_first_grant_stops_it_and_what_is_put_for_that_reader(machine: Of) -> None:
+def test_a_key_that_changed_before_the_first_grant_stops_it_and_what_is_put_for_that_reader(
+    machine: Of,
+) -> None:
     ane, tom = machine("ane"), machine("tom")
     source = ane.folder / "note.txt"
     source.write_text("first")
