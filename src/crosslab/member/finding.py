@@ -5,6 +5,7 @@ from typing import Any
 
 from crosslab.ip_vault.fingerprint import fingerprint
 from crosslab.ip_vault.replay import Contribution, Version, owner_orgs
+from crosslab.ip_vault.statements.types import BINDING_ROLES
 
 from .stops import Code, Stop, nothing, refused
 from .vault import Vault, found
@@ -108,7 +109,7 @@ def matter(vault: Vault, wanted: str) -> str:
 def spoken_for(vault: Vault) -> set[str]:
     """The organisations that we may bind, as admin or signer."""
     orgs = vault.state.organisations.values()
-    return {each.id for each in orgs if each.people.get(vault.me) in ("admin", "signer")}
+    return {each.id for each in orgs if each.people.get(vault.me) in BINDING_ROLES}
 
 
 def acting(vault: Vault, wanted: str = "", among: Iterable[str] | None = None) -> str:

@@ -12,12 +12,10 @@ from crosslab.core.clock import now
 from crosslab.ip_vault.replay import Consortium as Team
 from crosslab.ip_vault.replay import Release, State, Transfer, Version, asked, may_open
 from crosslab.ip_vault.statements.shape import TIME
+from crosslab.ip_vault.statements.types import BINDING_ROLES
 from crosslab.ledger.history import History
 from crosslab.people.tables import Organisation, Person
 from crosslab.rules import Role
-
-BIND = frozenset({"admin", "signer"})
-"""Who may speak for an organisation in the vault: only for them does something of it wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,8 @@ def awaited(db: Session, actor: Actor, history: History) -> tuple[list[Unopened]
 
 
 def binds(state: State, org: str, person: str) -> bool:
-    """Whether somebody speaks for an organisation in the vault."""
-    return org in state.organisations and state.organisations[org].people.get(person) in BIND
+    """Whether somebody speaks for an organisation in the vault: only for them does something of it wait."""
+    return org in state.organisations and state.organisations[org].people.get(person) in BINDING_ROLES
 
 
 def _houses(db: Session, actor: Actor) -> dict[str, str]:

@@ -9,9 +9,8 @@ from crosslab.core.clock import now
 from crosslab.core.mail import post
 from crosslab.ip_vault.replay import State
 from crosslab.ip_vault.statements import Statement as Said
+from crosslab.ip_vault.statements.types import BINDING_ROLES
 from crosslab.people.tables import Organisation, Person, Seat
-
-from .awaited import BIND
 
 
 def tell(db: Session, state: State, said: Sequence[Said], by: UUID) -> None:
@@ -35,7 +34,7 @@ def _people(db: Session, state: State, to: str) -> Sequence[Person]:
     """The recipient; of an organisation those who work there and speak for it in the vault."""
     if to not in state.organisations:
         return db.exec(select(Person).where(Person.vault_id == to)).all()
-    speakers = [person for person, role in state.organisations[to].people.items() if role in BIND]
+    speakers = [person for person, role in state.organisations[to].people.items() if role in BINDING_ROLES]
     house = select(Organisation.id).where(Organisation.vault_id == to)
     seated = select(Seat.person_id).where(col(Seat.place_id).in_(house))
     wanted = select(Person).where(col(Person.vault_id).in_(speakers), col(Person.id).in_(seated))

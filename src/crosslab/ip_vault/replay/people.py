@@ -4,6 +4,7 @@ from crosslab.ip_vault.keys import unb64u
 from crosslab.ip_vault.replay.refusals import Reason, Rejected, require
 from crosslab.ip_vault.replay.state import Invite, Key, Organisation, Person, Request, State
 from crosslab.ip_vault.statements import Statement
+from crosslab.ip_vault.statements.types import BINDING_ROLES
 
 
 def organisation(state: State, id: str) -> Organisation:
@@ -25,7 +26,7 @@ def speaks_for(state: State, statement: Statement) -> Organisation:
     org = organisation(state, statement.org)
     role = org.people.get(statement.by)
     require(role, Reason.NOT_IN_ORG)
-    require(role in ("admin", "signer"), Reason.ROLE)
+    require(role in BINDING_ROLES, Reason.ROLE)
     return org
 
 

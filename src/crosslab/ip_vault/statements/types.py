@@ -62,6 +62,8 @@ class Kind:
 
 
 ORG_ROLES = ("admin", "signer", "reader")
+BINDING_ROLES = ("admin", "signer")
+"""Who may speak for an organisation: what they state binds it."""
 CLASSES = ("background", "sideground", "result")
 DERIVATIONS = ("incorporates", "adapts", "requires", "uses_data", "inspired_by")
 PURPOSES = ("evaluation", "challenge_review", "funding_assessment", "licence_talks", "due_diligence")

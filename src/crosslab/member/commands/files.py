@@ -167,7 +167,7 @@ def _acknowledge(vault: Vault, opened: Opened) -> None:
     to, version = grantee(vault, opened.version), opened.version
     access = vault.state.contributions[version.contribution].access[to]
     person = to == vault.me
-    may = person or vault.state.organisations[to].people.get(vault.me) in ("admin", "signer")
+    may = person or to in finding.spoken_for(vault)
     if to != version.org and version.id not in access.acks and may:
         vault.say(lambda pen: [acknowledge(pen, "" if person else to, version.id)])
 
