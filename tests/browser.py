@@ -10,11 +10,12 @@
 
 import os
 import shutil
+import signal
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
 from crosslab.app import build
@@ -70,15 +71,69 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a worker; each page gets a profile of its own."""
+def launch() -> Iterator[Callable[[], Browser]]:
+    """`launch()`: the browser of this worker; a new one if the last had to be killed."""
     path = next(filter(None, map(shutil.which, (os.environ.get("CROSSLAB_CHROMIUM", ""), *NAMES))), None)
     if not path:
         pytest.fail("No Chromium here. On Debian: apt-get install chromium.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+        running: list[Browser] = []
+
+        def launched() -> Browser:
+            if not running or not running[-1].is_connected():
+                running.append(playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS)))
+            return running[-1]
+
+        yield launched
+        for browser in running:
+            within(browser.close)
+
+
+@pytest.fixture
+def chromium(launch: Callable[[], Browser]) -> Iterator[Browser]:
+    """One browser for all tests of a worker; each page gets a profile of its own, and none outlives its test."""
+    browser = launch()
+    yield browser
+    for context in browser.contexts:
+        within(context.close)
+
+
+def within(close: Callable[[], None], seconds: float = 30) -> None:
+    """Close a context or a browser. One that does not answer is killed, so that the next test gets another.
+
+    Chromium now and then never answers when it is asked to close while a page is on its way.
+    """
+    killing = threading.Timer(seconds, _kill_browsers)
+    killing.start()
+    try:
+        close()
+    except Error:
+        if killing.is_alive():
+            raise
+    finally:
+        killing.cancel()
+
+
+def _kill_browsers() -> None:
+    for pid in filter(is_browser, descendants(os.getpid())):
+        with suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def is_browser(pid: int) -> bool:
+    """Whether this process is one of Chromium's."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().startswith("chrom")
+    return False
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The processes below this one, the deepest first; none where the system has no `/proc`."""
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, listed.read_text().split()):
+                yield from descendants(child)
+                yield child
 
 
 @pytest.fixture
@@ -112,7 +167,7 @@ def page_as(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 
     yield open_page
     for context in opened:
-        context.close()
+        within(context.close)
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """The checks that every journey leans on do notice what they are there to notice."""
 
+import os
+import signal
+
 import pytest
 
-from tests.browser import a_context, look, violations
+from tests.browser import a_context, descendants, is_browser, look, violations, within
 
 SPOIL = """() => {
     const picture = document.createElement("img");
@@ -40,3 +43,16 @@ def test_a_script_error_and_a_breach_of_the_content_policy_are_noted(chromium, e
 def test_a_person_is_signed_in_on_a_browser_of_their_own(page_as, exhibition):
     look(page_as(exhibition.world.ane), "/desk")
     assert "/sign-in" in page_as().goto("/desk").url
+
+
+def test_a_browser_that_does_not_answer_is_killed_and_the_next_test_gets_another(launch):
+    hung = launch()
+    context = hung.new_context()
+    context.new_page()
+    browsers = [pid for pid in descendants(os.getpid()) if is_browser(pid)]
+    for pid in browsers:
+        os.kill(pid, signal.SIGSTOP)
+    within(context.close, seconds=1)
+    assert browsers
+    assert not hung.is_connected()
+    assert launch().new_context().new_page().title() == ""

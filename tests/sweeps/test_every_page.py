@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from crosslab.web.languages import BY_CODE
-from tests.browser import a_context, look
+from tests.browser import a_context, look, within
 from tests.sweeps.looking import inspected, sideways, small_targets, tab_walk
 from tests.sweeps.pages import LOOKS
 
@@ -37,7 +37,7 @@ def shown(chromium, gallery):
 
     yield open_page
     for context in opened:
-        context.close()
+        within(context.close)
 
 
 def troubles_at(page, width, violations):

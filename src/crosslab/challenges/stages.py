@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from crosslab.core.clock import now
 from crosslab.rules import N_, ChallengeState
@@ -34,8 +35,11 @@ def is_over(challenge: Challenge) -> bool:
 
 
 def days_left(challenge: Challenge) -> int:
-    """Whole days until the deadline; 0 on the last day."""
-    return max((challenge.closes_at - now()).days, 0) if challenge.closes_at else 0
+    """Days until the deadline as a calendar at the house counts them, whatever the hour; 0 on the last day."""
+    if challenge.closes_at is None:
+        return 0
+    zone = ZoneInfo(challenge.zone)
+    return max((challenge.closes_at.astimezone(zone).date() - now().astimezone(zone).date()).days, 0)
 
 
 def thread(challenge: Challenge) -> list[Stop]:
