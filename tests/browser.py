@@ -1,7 +1,7 @@
 """A real browser on a real house.
 
 * `site`: the app on a free port over a fresh copy of the demo world, worker and all; `site.world` is its cast.
-* `exhibition`: the same, one for all of a worker's tests: only to look at.
+* `exhibition`: the same, one for all of a worker's tests: only to look at. Nothing moves in it.
 * `page_as(site.world.ane)`: a page of a browser of their own, signed in; `page_as()` is a visitor's. It takes
   what a Playwright context takes, too: `viewport`, `color_scheme`, `java_script_enabled`.
 * `look(page, path)`: goes there, and asserts that it is a page: 200, one heading, no script error.
@@ -26,7 +26,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
-from crosslab.app import build
+from crosslab.app import build, open_door
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.core.db import session, transaction
@@ -34,6 +34,7 @@ from crosslab.demo.world import World, world_in
 from crosslab.people.tables import Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE
+from crosslab.worker import Worker
 from tests.databases import CHECKOUT, House, a_house, copy_of_files
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -147,7 +148,7 @@ def site(worker_id: str, tmp_path: Path) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def exhibition(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The house for tests that only look: one for all of a worker's tests. Change nothing in it."""
-    with a_site("sqlite", worker_id, tmp_path_factory.mktemp("exhibition")) as served:
+    with a_still_site(worker_id, tmp_path_factory.mktemp("exhibition")) as served:
         yield served
 
 
@@ -178,13 +179,24 @@ def a_site(kind: str, worker_id: str, folder: Path, **settings: Any) -> Iterator
 
 
 @contextmanager
+def a_still_site(worker_id: str, folder: Path) -> Iterator[Site]:
+    """Serve a house whose worker has done what was due, and rests: the clocks of other tests move nothing in it."""
+    with a_site("sqlite", worker_id, folder, worker=False) as served:
+        worker = Worker(replace(open_door(served.house.settings), engine=served.engine))
+        worker.plan()
+        worker.drain()
+        yield served
+
+
+@contextmanager
 def served_on(made: House, port: int = 0, **settings: Any) -> Iterator[Site]:
     """Serve a house for as long as the block lasts; at an address it had before, if that is asked for."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        house = replace(made, settings=replace(made.settings, origin=url, worker=True, **settings))
+        given = {"origin": url, "worker": True, **settings}
+        house = replace(made, settings=replace(made.settings, **given))
         config = uvicorn.Config(build(house.settings), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

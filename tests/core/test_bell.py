@@ -25,7 +25,7 @@ def ring_in(engine, bell, *owed):
         commit(db, bell)
 
 
-async def heard(ear, seconds=5.0):
+async def heard(ear, seconds=30.0):
     """The next verb; that all shall look again is told whenever the house begins to hear the database."""
     while (word := await asyncio.wait_for(ear.get(), seconds)) == AGAIN:
         pass
@@ -132,7 +132,8 @@ def _listening(engine):
     while engine.dialect.name == "postgresql":
         with session(engine) as db:
             asked = text(
-                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND state = 'idle'"
+                " AND datname = current_database()"
             )
             if db.execute(asked).scalar_one():
                 return

@@ -96,7 +96,7 @@ def test_two_who_send_the_same_at_once_leave_it_whole(kept: Files) -> None:
         while (at := kept.unfinished.size(PLACE)) < len(whole):
             try:
                 kept.unfinished.append(PLACE, at, whole[at : at + step])
-            except Elsewhere:
+            except (Elsewhere, Hurried):
                 refused += 1
         return refused
 

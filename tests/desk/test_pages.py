@@ -7,6 +7,7 @@ from crosslab.core.clock import now
 from crosslab.core.events import Event
 from crosslab.core.jobs import Job
 from crosslab.rules import Verb
+from crosslab.workshops.tables import Workshop
 
 GENERAL = ("accessibility", "privacy", "terms", "contact", "verify", "status")
 
@@ -34,12 +35,14 @@ def test_a_desk_shows_what_is_ones_own(browse, world):
     assert "amphi-nights" not in browse(world.stig).get("/desk").text
 
 
-def test_who_runs_a_workshop_or_sits_in_one_finds_it_on_the_desk(browse, world):
-    assert "/s/2026-002/wall" in browse(world.mikkel).get("/desk").text
+def test_who_runs_a_workshop_or_sits_in_one_finds_it_on_the_desk(browse, world, db):
+    drawings = db.exec(select(Workshop).where(Workshop.title == "Drawings that nobody sees")).one()
+    at = f"/s/{drawings.no}"
+    assert f"{at}/wall" in browse(world.mikkel).get("/desk").text
     seated = browse(world.ane).get("/desk").text
-    assert "/s/2026-002/me" in seated
-    assert "/s/2026-002/wall" not in seated
-    assert "/s/2026-002" not in browse(world.stig).get("/desk").text
+    assert f"{at}/me" in seated
+    assert f"{at}/wall" not in seated
+    assert at not in browse(world.stig).get("/desk").text
 
 
 def test_marking_all_as_read_empties_the_count(browse, world):

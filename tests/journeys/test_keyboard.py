@@ -59,7 +59,7 @@ def test_a_challenge_is_begun_and_its_first_step_written(page_as, site):
 
 
 def test_interest_is_registered(page_as, site):
-    challenge = one(site, Challenge, no="2026-001")
+    challenge = one(site, Challenge, question="How could our amphitheatre earn its keep?")
     page = look(page_as(site.world.fiona), f"/challenges/{challenge.id}/interest")
     tab_to(page, "[name=brings]")
     page.keyboard.type("Heat for seats, without gas.")

@@ -40,7 +40,7 @@ def test_one_signs_in_by_the_link_from_the_mailbox(plain):
 
 
 def test_an_empty_interest_is_refused_and_a_full_one_is_kept(plain, site):
-    challenge = one(site, Challenge, no="2026-001")
+    challenge = one(site, Challenge, question="How could our amphitheatre earn its keep?")
     page = look(plain("fiona"), f"/challenges/{challenge.id}/interest")
     enter(page, brings="", seeks="A square that is cold in November.")
     press(page, Verb.CHALLENGES_INTEREST)
@@ -53,7 +53,7 @@ def test_an_empty_interest_is_refused_and_a_full_one_is_kept(plain, site):
 
 
 def test_a_question_is_asked_in_public(plain, site):
-    challenge = one(site, Challenge, no="2026-001")
+    challenge = one(site, Challenge, question="How could our amphitheatre earn its keep?")
     page = look(plain("fiona"), f"/en/challenges/{challenge.no}-{challenge.slug}")
     enter(page, text="May a seat be warm in the night?")
     press(page, Verb.CHALLENGES_ASK)

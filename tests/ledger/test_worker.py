@@ -82,9 +82,9 @@ def test_every_night_the_register_is_read_through(house, door):
     worker = Worker(door)
     with clock.at(now().replace(hour=5)):
         worker.plan()
-    with transaction(house.engine) as db:
-        for job in db.exec(select(Job).where(Job.name != "ledger.check")):
-            db.delete(job)
-    worker.drain()
+        with transaction(house.engine) as db:
+            for job in db.exec(select(Job).where(Job.name != "ledger.check")):
+                db.delete(job)
+        worker.drain()
 
     assert count(house, LogCheck) == 1

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_two_at_once_state_two_versions_and_keep_one_chain(machine: Of, tmp_path
 
 def test_a_server_that_cannot_be_reached_and_one_that_is_none(machine: Of, monkeypatch) -> None:
     ane = machine("ane")
-    monkeypatch.setattr(line.time, "sleep", lambda _: None)
+    monkeypatch.setattr(line, "time", SimpleNamespace(sleep=lambda _: None))
     (ane.home / "server.json").write_text(json.dumps({"url": "http://127.0.0.1:9"}))
     assert ane.try_("sync").code == 4
     (ane.home / "session").unlink()

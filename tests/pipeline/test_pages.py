@@ -21,12 +21,13 @@ def test_the_manager_sees_every_consortium_in_its_column(browse, world):
 
 
 @pytest.mark.parametrize("who", ["ane", "helen", "stig", "solveig"])
-def test_the_board_is_the_managers_alone(browse, world, who):
+def test_the_board_is_the_managers_alone(browse, world, db, who):
     visitor = browse(getattr(world, who))
+    nights = db.exec(select(Consortium).where(Consortium.slug == "amphi-nights")).one()
     assert visitor.get(f"{HOME}/pipeline").status_code == 403
     assert visitor.get(f"{HOME}/pipeline.csv").status_code == 403
-    assert visitor.get(f"{HOME}/consortia/HIP-2026-002").status_code == 404
-    assert visitor.post(f"{HOME}/consortia/HIP-2026-002/advance").status_code == 404
+    assert visitor.get(f"{HOME}/consortia/{nights.ref}").status_code == 404
+    assert visitor.post(f"{HOME}/consortia/{nights.ref}/advance").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ import re
 import pytest
 from sqlmodel import col, select
 
+from crosslab.challenges.tables import Challenge
 from crosslab.core.mail import Letter
 from crosslab.people.tables import Organisation
 from crosslab.rules import PresenterState
 from crosslab.sessions import actions
+from crosslab.sessions.tables import OpenSession
 from crosslab.sessions.voices import presenting
 from crosslab.sessions.voices.leads import Lead
 from crosslab.worker import Worker
@@ -139,14 +141,16 @@ def test_from_a_lead_to_the_consortium_it_led_to_and_back(running, phone, browse
     assert browse(world.tom).get(page).status_code == 404
 
 
-def test_a_challenge_and_a_case_show_what_was_said_and_lead_back(browse, world):
-    public = "/en/challenges/2026-001-how-could-our-amphitheatre-earn-its-keep"
+def test_a_challenge_and_a_case_show_what_was_said_and_lead_back(browse, world, db):
+    asked = db.exec(select(Challenge).where(col(Challenge.question).contains("amphitheatre"))).one()
+    told = db.exec(select(OpenSession).where(OpenSession.title == "What a lamp does to a square")).one()
+    public = f"/en/challenges/{asked.no}-{asked.slug}"
     assert f"{public}/voices" in browse().get(public).text
     assert "A bench that carries the lamp" in browse().get(f"{public}/voices").text
     ane = browse(world.ane)
-    case = re.search(r"/s/2026-001/cases/[0-9a-f-]{36}", ane.get("/o/2026-003").text).group(0)
+    case = re.search(r"/s/[0-9-]+/cases/[0-9a-f-]{36}", ane.get(f"/o/{told.no}").text).group(0)
     assert f"{case}/voices" in ane.get(case).text
     assert "from six metres to four" in ane.get(f"{case}/voices").text
-    assert case not in browse().get("/o/2026-003").text
+    assert case not in browse().get(f"/o/{told.no}").text
     for stranger in (browse(), browse(world.stig)):
         assert stranger.get(f"{case}/voices").status_code == 404

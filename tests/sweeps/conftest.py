@@ -17,7 +17,7 @@ from crosslab.people.tables import Person, Presence
 from crosslab.people.tokens import digest, new_token
 from crosslab.web.door import COOKIE, LANGUAGE_COOKIE
 from crosslab.web.languages import BY_CODE, Language, words
-from tests.browser import Site, a_site
+from tests.browser import Site, a_still_site
 from tests.sweeps.pages import LOOKS, Look, things_in
 
 
@@ -62,9 +62,8 @@ def gallery(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
         @cache
         def in_language(code: str) -> Gallery:
-            site = served.enter_context(
-                a_site("sqlite", worker_id, tmp_path_factory.mktemp(f"gallery-{code}"))
-            )
+            folder = tmp_path_factory.mktemp(f"gallery-{code}")
+            site = served.enter_context(a_still_site(worker_id, folder))
             with transaction(site.engine) as db:
                 for person in db.exec(select(Person)):
                     person.language = code

@@ -223,7 +223,7 @@ def things_in(db: Session) -> SimpleNamespace:
 
 
 def _a_link(db: Session) -> str:
-    ends_at = now() + timedelta(hours=1)
+    ends_at = now() + timedelta(days=1)
     db.add(SignInLink(email="new@elsewhere.example", token_hash=digest("a-link"), next="", ends_at=ends_at))
     return "a-link"
 
@@ -232,7 +232,7 @@ def _a_seat(db: Session, organisation: Organisation) -> str:
     db.add(
         Invitation(
             organisation_id=organisation.id, email="nina@sorlandet.example", role=Role.READER,
-            token_hash=digest("a-seat"), invited_by="Ane Nilsen", ends_at=now() + timedelta(hours=1),
+            token_hash=digest("a-seat"), invited_by="Ane Nilsen", ends_at=now() + timedelta(days=1),
         )
     )  # fmt: skip
     return "a-seat"
