@@ -202,7 +202,7 @@ def _create(kind: str, name: str, *, of: str | None) -> str:
 def _drop(kind: str, name: str) -> None:
     if kind == "sqlite":
         for path in servers.run_folder().glob(f"{name}.sqlite*"):
-            path.unlink()
+            path.unlink(missing_ok=True)  # the last one who closes it takes its log away
     else:
         _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -54,7 +54,7 @@ class Engine:
             self._say(answer=said["ask"], status=status, body=b64encode(body or b"{}").decode())
 
     def close(self) -> None:
-        self.node.communicate(timeout=10)
+        self.node.communicate(timeout=60)
 
     def _say(self, **told: Any) -> None:
         assert self.node.stdin

@@ -31,6 +31,7 @@ def room(site):
 
 def pages_of(screen, selector):
     """What is seen on each page, turned by hand, and whether each thing is whole."""
+    screen.evaluate("() => document.fonts.ready.then(() => {})")  # then it is laid out anew
     many = (
         int(screen.locator("#pages").inner_text().split("/")[1])
         if screen.locator("#pages:visible").count()

@@ -21,7 +21,7 @@ def test_the_page_says_which_release_it_is_and_where_it_stands(exhibition, page_
     assert told.startswith(f"This page: release {served().digest[:8]}, in the register at ")
     page.locator(".seal .release a").locator("visible=true").first.click()
     expect(page.get_by_role("heading", name="What is protected and what is not")).to_be_visible()
-    assert served().digest in page.locator("#release").inner_text()
+    expect(page.locator("#release")).to_contain_text(served().digest)
 
 
 def test_a_page_with_one_other_file_is_in_no_register(exhibition, page_as):

@@ -1,6 +1,7 @@
 """Witnesses are asked for their lines, hand them in themselves, are down, slow and lie: the log goes on."""
 
 from dataclasses import replace
+from datetime import timedelta
 from time import sleep
 
 import pytest

@@ -121,7 +121,7 @@ class Running:
 
     def end(self) -> int:
         """Waits for its end; the code it left."""
-        out, err = self.process.communicate(timeout=60)
+        out, err = self.process.communicate(timeout=180)
         self.heard += err.decode() + out.decode()
         return self.process.returncode
 

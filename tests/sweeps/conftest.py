@@ -52,7 +52,7 @@ class Gallery:
         return whole
 
     def _client(self, who: str) -> httpx.Client:
-        return httpx.Client(base_url=self.site.url, cookies=self.cookies(who), timeout=30)
+        return httpx.Client(base_url=self.site.url, cookies=self.cookies(who), timeout=60)
 
 
 @pytest.fixture(scope="session")
