@@ -67,6 +67,12 @@ def test_whatever_was_changed_is_found(house, kept, sql, told):
     assert any(told in each for each in troubles(house, kept)), troubles(house, kept)
 
 
+def test_a_reading_that_ends_early_leaves_nothing_open_in_the_database(house, kept, recwarn):
+    change(house, "UPDATE statement SET note = replace(note, 'person', 'parson') WHERE idx = 0")
+    assert troubles(house, kept)
+    assert not [each for each in recwarn if "ServerCursor" in str(each.message)]
+
+
 def test_a_statement_that_was_taken_away_is_found(house, kept):
     with transaction(house.engine) as db:
         last = db.execute(text("SELECT id FROM statement ORDER BY idx DESC LIMIT 1")).scalar()

@@ -5,8 +5,10 @@ and not by a member in ten years. Nothing is repaired here: what does not fit is
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from hashlib import sha256
+from itertools import islice
 from time import monotonic
 
 from sqlalchemy import Engine
@@ -30,12 +32,8 @@ BATCH, MOST_TROUBLES = 1_000, 50
 def check(engine: Engine, keeper: Keeper) -> LogCheck:
     """Read everything, remember the result, and return it."""
     started = monotonic()
-    with snapshot(engine) as db:
-        entries, troubles = log.count(db), []
-        for trouble in _troubles(db, keeper):
-            troubles.append(trouble)
-            if len(troubles) >= MOST_TROUBLES:
-                break
+    with snapshot(engine) as db, closing(_troubles(db, keeper)) as found:
+        entries, troubles = log.count(db), list(islice(found, MOST_TROUBLES))
     made = LogCheck(at=now(), entries=entries, seconds=int(monotonic() - started), troubles=troubles)
     with transaction(engine) as db:
         db.add(made)
@@ -51,7 +49,7 @@ def last(db: Session) -> LogCheck | None:
     ).first()
 
 
-def _troubles(db: Session, keeper: Keeper) -> Iterator[str]:
+def _troubles(db: Session, keeper: Keeper) -> Generator[str, None, None]:
     for head in log.heads(db):
         yield from _tree(db, head)
     yield from _statements(db, keeper)
@@ -100,9 +98,15 @@ def _vouched(db: Session, head: LogHead) -> Iterator[tlog.Checkpoint]:
 
 def _statements(db: Session, keeper: Keeper) -> Iterator[str]:
     """Every statement stands in its entry, every entry has its statement, and all of them have their place."""
+    said = select(Statement).order_by(col(Statement.idx)).execution_options(yield_per=BATCH)
+    with db.exec(said) as rows:
+        yield from _said(db, keeper, rows)
+
+
+def _said(db: Session, keeper: Keeper, rows: Iterable[Statement]) -> Iterator[str]:
     state, entries = State(keeper.origin, earlier=log.earlier(db)), _entries(db)
     others = _others(db)
-    for row in db.exec(select(Statement).order_by(col(Statement.idx)).execution_options(yield_per=BATCH)):
+    for row in rows:
         note = row.note.encode()
         place, entry = next(entries, (-1, b""))
         while entry and not entry.startswith(b"s "):
@@ -148,6 +152,7 @@ def _other(place: int, entry: bytes, others: Mapping[int, bytes]) -> Iterator[st
 
 
 def _attachments(db: Session) -> Iterator[str]:
-    for row in db.exec(select(Attachment).execution_options(yield_per=100)):
-        if sha256(row.data).hexdigest() != row.sha256:
-            yield f"the attachment {row.sha256} is damaged"
+    with db.exec(select(Attachment).execution_options(yield_per=100)) as rows:
+        for row in rows:
+            if sha256(row.data).hexdigest() != row.sha256:
+                yield f"the attachment {row.sha256} is damaged"

@@ -141,7 +141,8 @@ def every(db: Session, actor: Actor, programme: Programme, filters: Filters) -> 
     """All rows that fit, for the export, a thousand at a time."""
     ids = _ids(actor, programme, filters).subquery("every")
     rows = _rows(ids).order_by(col(Consortium.ref)).execution_options(yield_per=1000)
-    return iter(db.execute(rows).mappings())
+    with db.execute(rows) as found:
+        yield from found.mappings()
 
 
 def _fits(filters: Filters) -> ColumnElement[bool]:
