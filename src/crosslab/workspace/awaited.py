@@ -10,7 +10,7 @@ from crosslab.consortia.tables import Consortium
 from crosslab.core.actor import Actor
 from crosslab.core.clock import now
 from crosslab.ip_vault.replay import Consortium as Team
-from crosslab.ip_vault.replay import Release, State, Transfer, Version, asked, may_open
+from crosslab.ip_vault.replay import Release, State, asked, may_open, overtaken
 from crosslab.ip_vault.statements.shape import TIME
 from crosslab.ip_vault.statements.types import BINDING_ROLES
 from crosslab.ledger.history import History
@@ -109,17 +109,9 @@ def _unsaid(state: State, teams: list[tuple[str, str, str]], mine: Mapping[str, 
 def _wanted(state: State, team: Team, at: str) -> Iterator[frozenset[str]]:
     """For every matter and every release that is open: the organisations whose word it waits for."""
     for each in map(state.contributions.__getitem__, team.contributions):
-        bases = {right: holding.basis for right, holding in each.rights.items()}
         for matter in map(state.matter, (*each.versions, *each.transfers)):
-            if matter and matter.settled is None and not matter.withdrawn and not _overtaken(matter, bases):
+            if matter and matter.settled is None and not matter.withdrawn and not overtaken(each, matter):
                 yield matter.needed - matter.approvals.keys() - matter.objections.keys()
     for release in map(state.releases.__getitem__, team.releases):
         if release.end is None and at <= release.until:
             yield frozenset(asked(state, release) - release.approvals.keys() - release.objections.keys())
-
-
-def _overtaken(matter: Version | Transfer, bases: Mapping[str, str]) -> bool:
-    """Whether the owners it was based on are others today: then no word makes it take effect any more."""
-    if isinstance(matter, Transfer):
-        return bases.get(matter.right) != matter.bases[matter.right]
-    return dict(bases) != matter.bases

@@ -3,7 +3,7 @@
 from crosslab.ip_vault.replay.access import disclosures, may_open
 from crosslab.ip_vault.replay.disclosure import Disclosure, End, Moment, Release, ReleaseStanding
 from crosslab.ip_vault.replay.engine import Hidden, Logged, apply, replay, signers
-from crosslab.ip_vault.replay.ownership import disputed, owner_orgs
+from crosslab.ip_vault.replay.ownership import disputed, overtaken, owner_orgs
 from crosslab.ip_vault.replay.refusals import SENTENCES, Reason, Rejected
 from crosslab.ip_vault.replay.releases import asked, in_force, inside, standing
 from crosslab.ip_vault.replay.state import (
@@ -50,6 +50,7 @@ __all__ = [
     "in_force",
     "inside",
     "may_open",
+    "overtaken",
     "owner_orgs",
     "replay",
     "signers",

@@ -26,6 +26,14 @@ def disputed(state: State, contribution: Contribution) -> bool:
     return any(state.versions[each].objections for each in contribution.versions)
 
 
+def overtaken(contribution: Contribution, matter: Matter) -> bool:
+    """Whether the owners it was based on are others today: then no word makes it take effect any more."""
+    bases = {right: holding.basis for right, holding in contribution.rights.items()}
+    if isinstance(matter, Transfer):
+        bases = {right: basis for right, basis in bases.items() if right == matter.right}
+    return bases != matter.bases
+
+
 def of_version(state: State, consortium: Consortium, version: str) -> Contribution:
     """The contribution of a version of this consortium."""
     known = state.versions.get(version)
@@ -132,10 +140,7 @@ def _settle_version(contribution: Contribution, version: Version, index: int) ->
 
 
 def _agreed(contribution: Contribution, matter: Matter) -> bool:
-    bases = {right: holding.basis for right, holding in contribution.rights.items()}
-    if isinstance(matter, Transfer):
-        bases = {right: basis for right, basis in bases.items() if right == matter.right}
-    return matter.needed <= matter.approvals.keys() and bases == matter.bases
+    return matter.needed <= matter.approvals.keys() and not overtaken(contribution, matter)
 
 
 def _asked(state: State, statement: Statement) -> tuple[str, Matter | None]:
