@@ -245,7 +245,7 @@ READING_ROOM = Brief(
         },
         Step.TERMS: {
             "ip_terms": IpTerms.SHARED,
-            "ip_note": "Anteile nach dem Verzeichnis im Arbeitsbereich.",
+            "ip_note": "Anteile nach dem Register im Arbeitsraum.",
         },
         Step.CRITERIA: {
             "criteria": _weights(("Schont die Akten", 45), ("Senkt den Verbrauch", 35), ("Übertragbar", 20))
