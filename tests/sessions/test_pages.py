@@ -6,6 +6,7 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import col, select
 
+from crosslab.core import clock
 from crosslab.core.jobs import Job
 from crosslab.core.mail import Letter
 from crosslab.sessions import actions
@@ -89,12 +90,13 @@ def test_nothing_is_kept_without_consent(hall, browse):
 def test_many_registrations_from_one_connection_are_slowed(field, browse):
     field.db.commit()
     visitor = browse()
-    answers = [
-        visitor.post(
-            f"/sessions/{field.session.no}/register", {**TYPED, "email": f"p{n}@example.org"}
-        ).status_code
-        for n in range(24)
-    ]
+    with clock.at(clock.now()):  # ten minutes, however long it takes
+        answers = [
+            visitor.post(
+                f"/sessions/{field.session.no}/register", {**TYPED, "email": f"p{n}@example.org"}
+            ).status_code
+            for n in range(24)
+        ]
     assert answers.count(303) <= 20
     assert answers[-1] == 429
 

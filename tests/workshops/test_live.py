@@ -66,7 +66,7 @@ class Served:
         assert self.process.wait(30) in {0, 1, -signal.SIGTERM}
 
     def ask(self, method, path, body=None, **headers):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             line.request(method, path, body, headers)
             self.answer = line.getresponse()

@@ -161,8 +161,8 @@ def hold(db: Session, *voices: Voice) -> None:
 
 
 def grouped_under(db: Session, voice: Voice) -> list[Voice]:
-    """What was grouped under a voice."""
-    return list(db.exec(select(Voice).where(Voice.into_id == voice.id)).all())
+    """What was grouped under a voice, oldest first."""
+    return list(db.exec(select(Voice).where(Voice.into_id == voice.id).order_by(col(Voice.id))).all())
 
 
 def support_of(db: Session, guest: Registration, voice: Voice) -> Support | None:
@@ -241,12 +241,15 @@ def opinion_by(db: Session, actor: Actor, session: OpenSession) -> Opinion | Non
 
 
 def all_by(db: Session, guest: Registration) -> list[Voice]:
-    """Every voice of a guest, whatever became of it."""
-    return list(db.exec(select(Voice).where(Voice.registration_id == guest.id)).all())
+    """Every voice of a guest, whatever became of it, oldest first."""
+    theirs = select(Voice).where(Voice.registration_id == guest.id)
+    return list(db.exec(theirs.order_by(col(Voice.id))).all())
 
 
 def supported_by(db: Session, guest: Registration) -> list[str]:
-    """The words a guest supports."""
+    """The words a guest supports, oldest first."""
     given = select(Voice.text).join(Support, col(Support.voice_id) == col(Voice.id))
     stands = col(Voice.state).in_((VoiceState.UP, VoiceState.GROUPED))
-    return list(db.exec(given.where(Support.registration_id == guest.id, stands)).all())
+    return list(
+        db.exec(given.where(Support.registration_id == guest.id, stands).order_by(col(Voice.id))).all()
+    )
