@@ -1,10 +1,12 @@
 """Fixtures of every test: a session, the cast, and a browser without a screen signed in as one of them."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+import hypothesis
 import pytest
 from litestar.testing import TestClient
 from sqlalchemy import Engine
@@ -24,6 +26,8 @@ from crosslab.web.door import COOKIE, Door
 from crosslab.worker import Worker
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.stores"]
+if os.environ.get("CROSSLAB_FUZZ") != "long":
+    hypothesis.settings.load_profile("ci")  # the same examples in every run, and however long each takes
 
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 

@@ -51,7 +51,11 @@ RATES = st.integers(1, 10_000).flatmap(lambda den: st.tuples(st.integers(0, den)
 BUDGETS = st.lists(st.tuples(st.integers(0, 10**16), RATES), min_size=20, max_size=40)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(budgets=BUDGETS)
 @example(budgets=[(1, (1, 2)), (3, (1, 2)), (5, (3, 10)), (15, (3, 10)), (10**16 - 1, (4999, 10_000))])
 def test_the_database_rounds_as_a_budget_does_whatever_cost_and_rate(db, budgets):

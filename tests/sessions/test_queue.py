@@ -42,7 +42,11 @@ def test_there_are_never_fewer_than_no_places(capacity, taken):
     assert free is None if capacity is None else 0 <= free <= capacity
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(STEPS)
 def test_no_place_is_given_twice_and_nobody_is_passed_over(db, world, steps):
     hall = Hall(db, world.ane, world.programme, capacity=2).published()

@@ -61,7 +61,11 @@ def moved(room, moves):
             continue
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(earlier=MOVES, later=MOVES)
 def test_the_sources_of_a_case_survive_every_merge_and_split(wall, earlier, later):
     room = wall()
@@ -80,7 +84,11 @@ def test_the_sources_of_a_case_survive_every_merge_and_split(wall, earlier, late
     assert ({trail.title, *trail.became[-1:]} & living) != set()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(moves=MOVES)
 def test_every_note_that_ever_lay_on_a_theme_is_on_the_trail_of_what_it_became(wall, moves):
     room = wall()
