@@ -34,7 +34,7 @@ ROWS = (
     row(Verb.SESSIONS_START_SERIES, HOST, N_("Begin the series"), N_("{who} began the series “{what}”."), (SIGNATORY, MANAGER)),
     row(Verb.SESSIONS_DESCRIBE_SERIES, HOST, N_("Save the series"), N_("{who} changed the series “{what}”.")),
     row(Verb.SESSIONS_REPEAT, HOST, N_("Plan these dates"), N_("{who} planned further dates of “{what}”."), (SIGNATORY, MANAGER)),
-    row(Verb.SESSIONS_REGISTER, (VISITOR,), N_("Register"), N_("Somebody registered for “{what}”.")),
+    row(Verb.SESSIONS_REGISTER, (VISITOR,), N_("Register for the session"), N_("Somebody registered for “{what}”.")),
     row(Verb.SESSIONS_ADMIT, (STEWARD,), N_("Give the place"), N_("Somebody got a place in “{what}”.")),
     row(Verb.SESSIONS_OFFER, (STEWARD,), N_("Offer the place"), N_("Somebody was offered a place in “{what}”.")),
     row(Verb.SESSIONS_CONFIRM, (SELF,), N_("Take the place"), N_("Somebody took their place in “{what}”.")),
