@@ -1,10 +1,15 @@
 """What is hidden or removed leaves by no way: every page and file of a room, its live channel, its café, its log."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 from sqlmodel import select
 
 from crosslab import app
 from crosslab.core.events import Event, EventPlace
+from crosslab.desk.queries import inbox
+from crosslab.people.tokens import new_token
 from crosslab.rules import Verb
 from crosslab.web.door import CARD_COOKIE
 from crosslab.workshops import actions
@@ -14,9 +19,12 @@ from crosslab.workshops.links import LinkKind
 from crosslab.workshops.news import news
 from crosslab.workshops.tables import Company, Note
 from tests.house.doors import PARAMETER
+from tests.workshops.conftest import drafted
 from tests.workshops.test_cafe import CafeRoom
 
 NAME, RUDE = "Xaverine Quill", "Zebedee drinks paint"
+TOOLS = {"control", "people", "publish", "letters"}
+"""Where whoever runs the room deals with people: to send them out, to write to them."""
 
 
 @pytest.fixture
@@ -61,28 +69,66 @@ def walked(visitor, room, settings):
         yield at, visitor.get(at)
 
 
+def read(answer):
+    """What a page or file says, a paper too: its letters are packed."""
+    if answer.content[:5] != b"%PDF-":
+        return answer.text
+    paper = PdfReader(io.BytesIO(answer.content))
+    return f"{paper.metadata} " + " ".join(" ".join(page.extract_text().split()) for page in paper.pages)
+
+
 def seen(visitor, room, settings, *words):
     """The addresses at which somebody reads one of these words, and how many pages were theirs at all."""
     answers = list(walked(visitor, room, settings))
-    told = [at for at, answer in answers if any(word in answer.text for word in words)]
+    told = [at for at, answer in answers if any(word in read(answer) for word in words)]
     return told, sum(answer.status_code == 200 for _, answer in answers)
+
+
+def published(room):
+    """The day is over, and its results are there for everybody."""
+    actions.finish(room.db, room.manager, room.workshop)
+    made = actions.sum_up(room.db, room.manager, room.workshop, summary="Thanks.", audience=Audience.EVERYONE)
+    actions.publish(room.db, room.manager, made, workshop=room.workshop)
 
 
 @pytest.mark.parametrize("over", [False, True])
 def test_no_page_or_file_names_an_author_or_says_a_removed_note(secret, browse, settings, over):
     if over:
-        actions.finish(secret.db, secret.manager, secret.workshop)
-        made = actions.sum_up(
-            secret.db, secret.manager, secret.workshop, summary="Thanks.", audience=Audience.EVERYONE
-        )
-        actions.publish(secret.db, secret.manager, made, workshop=secret.workshop)
+        published(secret)
     secret.db.commit()
-    visitor = browse()
+    visitor, card = browse(), str(secret.author.cards[secret.workshop.id])
     visitor.client.cookies.set(CARD_COOKIE, secret.tokens[1])
-    told, many = seen(visitor, secret, settings, NAME, "xq@quill.example", RUDE)
+    told, many = seen(visitor, secret, settings, NAME, "xq@quill.example", card, RUDE)
     assert told == []
     assert many > 10
-    assert seen(browse(), secret, settings, NAME, RUDE, *([] if over else ["A quiet lamp"]))[0] == []
+    assert seen(browse(), secret, settings, NAME, card, RUDE, *([] if over else ["A quiet lamp"]))[0] == []
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_whoever_runs_the_room_reads_names_where_they_deal_with_people_alone(
+    secret, browse, settings, world, over
+):
+    if over:
+        published(secret)
+    secret.db.commit()
+    told, many = seen(browse(world.priya), secret, settings, NAME)
+    assert {at.split("?")[0].split("/")[3] for at in told} <= TOOLS
+    assert many > 20
+
+
+def test_a_notice_names_nobody_who_took_part_but_to_those_who_run_the_room(day, world):
+    actions.join(day.db, world.stig, day.workshop, name="Stig", company="Sten", token=new_token())
+    actions.call(day.db, day.ane, drafted(day), title="Glow", words="Light", seeks=["A yard"], public=False)
+
+    def caller(reader):
+        rows = inbox(day.db, reader).rows
+        return next(each.facts["who"] for each in rows if each.verb is Verb.WORKSHOPS_CALL)
+
+    assert caller(world.stig) == "Fjord"
+    actions.hide_names(day.db, day.manager, day.workshop)
+    assert (caller(world.stig), caller(world.priya)) == ("…", "Fjord")
+    actions.show_names(day.db, day.manager, day.workshop)
+    assert caller(world.stig) == "Fjord"
 
 
 def test_a_replay_from_the_first_number_names_nobody_and_says_no_removed_note(secret):
@@ -90,6 +136,7 @@ def test_a_replay_from_the_first_number_names_nobody_and_says_no_removed_note(se
     said = b"".join(words for _, words in news(secret.db, secret.workshop.id, 0).messages).decode()
     assert "A quiet lamp" in said
     assert NAME not in said
+    assert str(secret.author.cards[secret.workshop.id]) not in said
     assert RUDE not in said
 
 

@@ -1,6 +1,6 @@
 """What a person is told: the events at their places that the rule book lets them hear."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,9 @@ from crosslab.core.paging import Slice, cut, key_of
 from crosslab.desk.rooms import places_of
 from crosslab.desk.tables import ReadUntil
 from crosslab.rules import N_, RULES, Role, Verb
+from crosslab.workshops.after.erasing import SOMEBODY
+from crosslab.workshops.queries import unnamed
+from crosslab.workshops.seats import with_workshops
 
 PAGE = 30
 
@@ -73,7 +76,7 @@ def unread(db: Session, actor: Actor) -> int:
 
 
 def inbox(db: Session, actor: Actor, after: str | None = None, size: int = PAGE) -> Slice[Notice]:
-    """What a person was told, newest first; their own doings are left out."""
+    """What a person was told, newest first; their own doings are left out. Names that a room hides are left out too."""
     seen = read_until(db, actor)
     heard = select(EventPlace.event_id).where(told(actor))
     wanted = (
@@ -85,7 +88,17 @@ def inbox(db: Session, actor: Actor, after: str | None = None, size: int = PAGE)
     if key := key_of(after):
         wanted = wanted.where(col(Event.id) < key)
     rows = [Notice(*row, new=seen is None or row[0] > seen) for row in db.exec(wanted).all()]
-    return cut(rows, size)
+    return cut(_as_known(db, actor, rows), size)
+
+
+def _as_known(db: Session, actor: Actor, rows: list[Notice]) -> list[Notice]:
+    """These notices; whoever took part in a room that hides names is named to those who run it alone."""
+    cards = {each.id: UUID(each.facts["card"]) for each in rows if "card" in each.facts}
+    hidden = unnamed(db, with_workshops(db, actor, ""), set(cards.values())) if cards else set()
+    return [
+        replace(each, facts={**each.facts, "who": SOMEBODY}) if cards.get(each.id) in hidden else each
+        for each in rows
+    ]
 
 
 def read_until(db: Session, actor: Actor) -> UUID | None:

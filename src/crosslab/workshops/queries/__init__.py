@@ -73,6 +73,7 @@ from .skeletons import (
     skeletons,
     sources,
     startable,
+    unnamed,
     workshop_of,
     wrote,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "tie_by_key",
     "tie_in",
     "ties_at",
+    "unnamed",
     "wall",
     "went",
     "workshop_of",

@@ -1,9 +1,9 @@
 """Business cases: which there are for somebody, who is in them, what they are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlmodel import Session, col, false, func, or_, select
+from sqlmodel import Session, col, false, func, not_, or_, select, true
 
 from crosslab.challenges import stages
 from crosslab.challenges.tables import Challenge
@@ -24,7 +24,7 @@ from crosslab.workshops.skeletons.tables import (
     own,
     seated,
 )
-from crosslab.workshops.tables import Card, Company, Note, Workshop, signed
+from crosslab.workshops.tables import Card, Company, Note, Workshop, run_by, signed
 
 TAKING_PART = (ChallengeState.OPEN, ChallengeState.CALLED)
 NOTHING = N_("There is nothing here, or it is not for you to see.")
@@ -81,6 +81,13 @@ def known_people(db: Session, actor: Actor, workshop: Workshop, people: list[Car
     mine = db.exec(select(Card.company_id).where(Card.id == actor.cards.get(workshop.id))).first()
     runs = bool(actor.roles_at(workshop.places) & RULES[Verb.WORKSHOPS_ENTER].who)
     return [one for one in people if runs or not workshop.names_hidden or one.company_id == mine]
+
+
+def unnamed(db: Session, actor: Actor, cards: Collection[UUID]) -> set[UUID]:
+    """Of these cards those of whom notices and letters give no name: names are hidden in a room they do not run."""
+    there = select(Card.id).join(Workshop, col(Workshop.id) == col(Card.workshop_id))
+    hidden = there.where(col(Workshop.names_hidden).is_(true()), not_(run_by(actor)))
+    return set(db.exec(hidden.where(col(Card.id).in_(cards))).all())
 
 
 def harvest(db: Session, workshop: Workshop) -> dict[UUID, list[UUID]]:
