@@ -1,9 +1,17 @@
 """The facilitator's wall: taking a move back, its clock, and what a script and a stranger are told."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import select
+
+from crosslab.core.db import transaction
 from crosslab.core.errors import Refused
+from crosslab.demo.world import world_in
 from crosslab.workshops import actions, queries
+from crosslab.workshops.tables import Change, Company, Note, Workshop
+from tests.workshops.conftest import Room
 
 
 @pytest.fixture
@@ -101,3 +109,31 @@ def test_hidden_names_are_on_no_wall_and_no_projector(two_walls, browse, world):
         told = priya.get(f"/s/{room.workshop.no}/{page}").text
         assert "Ane" not in told, page
         assert "Tom" not in told, page
+
+
+def test_two_facilitators_who_move_one_note_at_once_leave_it_in_one_place(house):
+    with transaction(house.engine) as db:
+        room = Room(db, world_in(db).priya).opened()
+        note = room.writes(room.comes("Ane", "Fjordlys"), "Light without wires")
+        where = [
+            actions.add_company(db, room.manager, room.workshop, name=name) for name in ("Loom", "Haugen")
+        ]
+
+    def moves(to):
+        try:
+            with transaction(house.engine) as db:
+                here = db.exec(select(Note).where(Note.id == note.id)).one()
+                workshop = db.exec(select(Workshop).where(Workshop.id == room.workshop.id)).one()
+                company = db.exec(select(Company).where(Company.id == to.id)).one()
+                actions.move(db, room.manager, here, workshop=workshop, company=company, prompt="A")
+        except StaleDataError:
+            return None
+        return to.id
+
+    with ThreadPoolExecutor(2) as hands:
+        done = set(hands.map(moves, where)) - {None}
+    with transaction(house.engine) as db:
+        [hangs] = queries.wall(db, room.workshop).notes
+        numbers = db.exec(select(Change.seq).where(Change.workshop_id == room.workshop.id)).all()
+    assert hangs.company_id in done
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
