@@ -26,8 +26,10 @@ from crosslab.web.door import COOKIE, Door
 from crosslab.worker import Worker
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.stores"]
-if os.environ.get("CROSSLAB_FUZZ") != "long":
-    hypothesis.settings.load_profile("ci")  # the same examples in every run, and however long each takes
+if "CI" not in os.environ:  # there Hypothesis is patient by itself; here it looks for new examples
+    unhurried = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("unhurried", deadline=None, suppress_health_check=unhurried)
+    hypothesis.settings.load_profile("unhurried")
 
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 

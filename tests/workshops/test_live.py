@@ -226,10 +226,14 @@ def test_a_house_that_is_restarted_keeps_every_note_and_goes_on_where_everybody_
 
 
 def test_one_phone_that_floods_is_slowed_and_no_other(served):
-    told = [served.writes("Tom", f"n{n}", f"flood-key-{n}") for n in range(20)]
+    began = time.monotonic()
+    told = [served.writes("Tom", f"n{n}", f"flood-key-{n}") for n in range(24)]
     while told[-1] == 200 and len(told) < 200:  # on a slow machine the first are forgotten meanwhile
         told.append(served.writes("Tom", "more", f"flood-key-{len(told)}"))
-    assert told == [200] * (len(told) - 1) + [429]
+    windows = 1 + int((time.monotonic() - began) / 20)
+    assert told[:20] == [200] * 20
+    assert told.count(200) <= 20 * windows, "twenty in any twenty seconds"
+    assert told[-1] == 429
     assert 1 <= int(served.answer.headers["Retry-After"]) <= 20
     assert "Wait" in json.loads(served.said)["sentence"]
     assert served.writes("Ane", "Light", "light-key-1") == 200
